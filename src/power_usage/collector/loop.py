@@ -1,0 +1,184 @@
+"""The collector: one asyncio loop for all meters.
+
+Each meter has two runs of polls of its own (GetLiveUpdates, HomeData), so nothing that happens to one meter
+delays another. Writing goes through one thread beside the loop. A meter is polled only while its lease is ours.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from power_usage.collector import schedule
+from power_usage.collector.cycle import PolledMeter, poll_home, poll_live
+from power_usage.collector.pending import Pending, Writer
+from power_usage.domain.reading import Observation, Silence, SilenceReason
+from power_usage.elnet.client import ElnetClient
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+LEASE_S = 45
+RENEW_EVERY_S = 10.0
+GRACE_S = 15.0
+"""How long a poll under way may take when the collector is asked to stop."""
+
+
+class LeaseKeeper(Protocol):
+    """Who may poll a meter. `take` answers until when (epoch seconds), or None."""
+
+    def take(self, meter_id: int, now: int) -> int | None: ...
+    def give_back(self, meter_id: int) -> None: ...
+
+
+@dataclass(slots=True)
+class _Watch:
+    """One meter while the collector runs."""
+
+    meter: PolledMeter
+    offset_s: float
+    pending: Pending
+    ours: asyncio.Event = field(default_factory=asyncio.Event)
+    waiting: bool = False
+    held_until: float = 0.0
+
+
+class Collector:
+    """Polls meters until it is told to stop."""
+
+    def __init__(
+        self,
+        client: ElnetClient,
+        ledger: Writer,
+        leases: LeaseKeeper,
+        meters: Sequence[PolledMeter],
+        *,
+        interval_s: int,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._client, self._leases, self._clock = client, leases, clock
+        self._interval_s = interval_s
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
+        self._watches = [
+            _Watch(
+                meter, schedule.offset(number, len(meters), interval_s), Pending(meter.id, meter.name, ledger)
+            )
+            for number, meter in enumerate(meters)
+        ]
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until `stop` is set; then finish the polls under way and give the leases back."""
+        await self._renew()
+        runs = [asyncio.create_task(self._keep_leases(stop))]
+        for watch in self._watches:
+            runs.append(asyncio.create_task(self._follow_live(watch, stop)))
+            runs.append(asyncio.create_task(self._follow_home(watch, stop)))
+        await stop.wait()
+        _, late = await asyncio.wait(runs, timeout=GRACE_S)
+        for run in late:
+            run.cancel()
+        await asyncio.gather(*runs, return_exceptions=True)
+        await self._hand_over()
+
+    async def _follow_live(self, watch: _Watch, stop: asyncio.Event) -> None:
+        refused = 0
+        due = self._clock()
+        while await self._wait_until(due, watch, stop):
+            observation = await self._poll(poll_live(self._client, watch.meter, self._now))
+            if observation is not None:
+                refused = refused + 1 if _is_refusal(observation) else 0
+                await self._keep(watch, observation)
+            due = schedule.next_poll(self._clock(), self._interval_s, watch.offset_s, refused)
+
+    async def _follow_home(self, watch: _Watch, stop: asyncio.Event) -> None:
+        due = self._clock()
+        while await self._wait_until(due, watch, stop):
+            observation = await self._poll(poll_home(self._client, watch.meter, self._now))
+            if observation is not None:
+                await self._keep(watch, observation)
+            due = schedule.next_home(self._clock(), watch.meter.tz)
+
+    async def _poll(self, asking: Awaitable[Observation]) -> Observation | None:
+        try:
+            return await asking
+        except Exception:  # a fault of ours must not end the meter's polls
+            log.exception("A poll failed in a way that is not foreseen; polling goes on")
+            return None
+
+    async def _keep(self, watch: _Watch, observation: Observation) -> None:
+        await self._in_thread(watch.pending.add, observation)
+
+    async def _wait_until(self, due: float, watch: _Watch, stop: asyncio.Event) -> bool:
+        """Wait until `due` and until the lease is ours. False when the collector stops."""
+        if await _set_within(stop, due - self._clock()):
+            return False
+        while self._clock() >= watch.held_until:
+            watch.ours.clear()
+            ours = asyncio.create_task(watch.ours.wait())
+            stopped = asyncio.create_task(stop.wait())
+            _, rest = await asyncio.wait({ours, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            for task in rest:
+                task.cancel()
+            if stop.is_set():
+                return False
+        return not stop.is_set()
+
+    async def _keep_leases(self, stop: asyncio.Event) -> None:
+        while not await _set_within(stop, RENEW_EVERY_S):
+            await self._renew()
+
+    async def _renew(self) -> None:
+        for watch in self._watches:
+            try:
+                until = await self._in_thread(self._leases.take, watch.meter.id, self._now())
+            except Exception as error:  # noqa: BLE001 - whatever the database says, nobody else can take it now
+                log.debug("The lease of %s was not renewed: %s", watch.meter.name, error)
+                until = self._now() + LEASE_S if watch.held_until else None
+            self._note(watch, until)
+
+    def _note(self, watch: _Watch, until: int | None) -> None:
+        if until is None:
+            watch.held_until = 0.0
+            if not watch.waiting:
+                watch.waiting = True
+                log.warning(
+                    "Another collector polls %s; this one waits and takes over when it ends", watch.meter.name
+                )
+            return
+        if watch.waiting:
+            watch.waiting = False
+            log.info("This collector now polls %s", watch.meter.name)
+        watch.held_until = until
+        watch.ours.set()
+
+    async def _hand_over(self) -> None:
+        for watch in self._watches:
+            await self._in_thread(watch.pending.write)
+            if watch.held_until:
+                try:
+                    await self._in_thread(self._leases.give_back, watch.meter.id)
+                except Exception as error:  # noqa: BLE001 - the lease then runs out by itself
+                    log.debug("The lease of %s was not given back: %s", watch.meter.name, error)
+        self._thread.shutdown()
+
+    def _now(self) -> int:
+        return int(self._clock())
+
+    async def _in_thread(self, work: Callable[..., Result], *args: object) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *args)
+
+
+def _is_refusal(observation: Observation) -> bool:
+    return isinstance(observation, Silence) and observation.reason is SilenceReason.REFUSED_TOKEN
+
+
+async def _set_within(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        await asyncio.wait_for(event.wait(), max(seconds, 0.0))
+    except TimeoutError:
+        return False
+    return True

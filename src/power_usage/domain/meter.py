@@ -1,0 +1,279 @@
+"""One step of a meter's life: (state, observation) -> (state, events).
+
+Pure. Live polls, replays and rebuilds share it, so whatever it finds can be found again.
+"""
+
+from dataclasses import dataclass, replace
+
+from power_usage.domain import events as ev
+from power_usage.domain.attribution import paise_of_dg, seconds_on_dg
+from power_usage.domain.balance import MovementKind, moved
+from power_usage.domain.bill import expected_cost, unmetered_cost
+from power_usage.domain.events import Event, Totals
+from power_usage.domain.reading import HomeFigures, Observation, Reading, Silence, Source
+from power_usage.domain.rules import THREE_PHASES_OF_75_A_W, Rules
+from power_usage.domain.sessions import Switch, Track, followed
+from power_usage.domain.tariff import Rate
+from power_usage.domain.tariffs import NOTHING_MEASURED, Tariffs
+from power_usage.domain.validation import SWAP_SIGNS, Verdict, believed_load, judge, judge_registers
+from power_usage.domain.witnesses import Interval, other
+
+RULES = Rules()
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """An interval that a switch found later may still divide anew, and how it is divided now."""
+
+    interval: Interval
+    dg_s: int
+    dg_paise: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All that a step needs to know of the past."""
+
+    last: Reading | None = None
+    totals: Totals = Totals()
+    sanctioned_eb_w: int | None = None
+    sanctioned_dg_w: int | None = None
+    track: Track | None = None
+    recent: tuple[Recent, ...] = ()
+    closed_eb: tuple[int, int] = (0, 0)  # running Wh and paise where the last session of the source ended
+    closed_dg: tuple[int, int] = (0, 0)
+    tariffs: Tariffs = NOTHING_MEASURED
+    strangers: tuple[Reading, ...] = ()  # refused in a row, agreeing with each other: perhaps a new meter
+    serial: str | None = None
+    serial_changed: bool = False
+    figures: HomeFigures | None = None
+
+    @property
+    def sanctioned_w(self) -> int:
+        """The larger sanctioned load in force, or what the largest connection gives."""
+        return max(self.sanctioned_eb_w or 0, self.sanctioned_dg_w or 0, THREE_PHASES_OF_75_A_W)
+
+
+def step(state: State, observation: Observation, rules: Rules = RULES) -> tuple[State, list[Event]]:
+    """The state after one observation, and what was found out by it."""
+    if isinstance(observation, Reading):
+        return _read(state, observation, rules)
+    if isinstance(observation, HomeFigures):
+        return _compared(state, observation)
+    return state, [ev.Missed(observation)]
+
+
+def _read(state: State, reading: Reading, rules: Rules) -> tuple[State, list[Event]]:
+    verdict = judge(reading, state.last, state.sanctioned_w, rules)
+    if verdict is Verdict.REPEATED:
+        return state, [ev.Repeated(reading)]
+    if verdict in SWAP_SIGNS:
+        return _strange(state, reading, verdict, rules)
+    if verdict is not Verdict.ACCEPTED:
+        return state, [ev.Refused(reading, verdict)]
+    return _accepted(replace(state, strangers=(), serial_changed=False), reading, rules)
+
+
+def _compared(state: State, figures: HomeFigures) -> tuple[State, list[Event]]:
+    if state.figures and replace(state.figures, received_at=figures.received_at) == figures:
+        return state, []
+    changed = bool(state.serial and figures.serial and figures.serial != state.serial)
+    tariffs = state.tariffs.told(figures)
+    after = replace(
+        state,
+        figures=figures,
+        serial=figures.serial or state.serial,
+        serial_changed=state.serial_changed or changed,
+        tariffs=tariffs,
+    )
+    after, found = _rates_found(after, figures.received_at)
+    return after, [ev.FiguresReceived(figures), *found]
+
+
+def _strange(state: State, reading: Reading, verdict: Verdict, rules: Rules) -> tuple[State, list[Event]]:
+    """Refuse, but remember: registers that go on agreeing with each other are a new meter."""
+    known = state.strangers
+    agrees = not known or (
+        reading.at > known[-1].at
+        and judge_registers(reading, known[-1], state.sanctioned_w, rules) is Verdict.ACCEPTED
+    )
+    repeated = bool(known) and reading.at == known[-1].at
+    strangers = known if repeated else (*known, reading) if agrees else (reading,)
+    needed = 1 if state.serial_changed else rules.swap_readings
+    refusal: list[Event] = [ev.Refused(reading, verdict)]
+    if len(strangers) < needed:
+        return replace(state, strangers=strangers), refusal
+    first = strangers[0]
+    state = replace(state, strangers=(), serial_changed=False)
+    state, found = _accepted(state, first, rules, swapped=True)
+    found = [*refusal, ev.MeterSwapped(first.at), ev.Believed(first), *found]
+    for stranger in strangers[1:]:
+        state, more = _accepted(state, stranger, rules)
+        found += [ev.Believed(stranger), *more]
+    return state, found
+
+
+def _accepted(
+    state: State, reading: Reading, rules: Rules, *, swapped: bool = False
+) -> tuple[State, list[Event]]:
+    found: list[Event] = []
+    load = believed_load(reading.load_w, state.sanctioned_w, rules)
+    if load != reading.load_w:
+        found.append(ev.Refused(reading, Verdict.LOAD_SPIKE))
+        reading = replace(reading, load_w=load)
+    last = state.last
+    state = replace(
+        state,
+        last=reading,
+        sanctioned_eb_w=reading.sanctioned_eb_w or state.sanctioned_eb_w,
+        sanctioned_dg_w=reading.sanctioned_dg_w or state.sanctioned_dg_w,
+    )
+    if last is None or state.track is None:
+        source = reading.supply or Source.EB
+        began: list[Event] = [ev.SessionStarted(source, reading.at, 0, 0, 0, reading.at)]
+        return replace(state, track=Track(source, reading.at)), [
+            *found,
+            ev.Accepted(reading, state.totals),
+            *began,
+        ]
+    interval = _interval(last, reading, swapped=swapped)
+    rates = state.tariffs.rates
+    expected = (
+        unmetered_cost(interval, rates)
+        if swapped
+        else expected_cost(interval, state.track.source, rates, rules)
+    )
+    amount = moved(reading.balance_paise - last.balance_paise, expected)
+    cost = amount - (reading.balance_paise - last.balance_paise)
+    interval = replace(interval, paise=cost, settled=amount == 0 and not swapped)
+    state, switched = _advanced(state, interval, rules)
+    found += [ev.Accepted(reading, state.totals), *switched]
+    if amount:
+        kind = MovementKind.RECHARGE if amount > 0 else MovementKind.DEDUCTION
+        found.append(ev.BalanceMoved(kind, last.at, reading.at, abs(amount), reading.balance_paise))
+    if not swapped:
+        state = replace(state, tariffs=state.tariffs.paid(interval.eb_wh, interval.dg_wh, cost))
+        state, rates_found = _rates_found(state, reading.at)
+        found += rates_found
+    return state, found
+
+
+def _interval(last: Reading, reading: Reading, *, swapped: bool) -> Interval:
+    loads = [load for load in (last.load_w, reading.load_w) if load is not None]
+    return Interval(
+        start=last.at,
+        end=reading.at,
+        eb_wh=0 if swapped else reading.eb_wh - last.eb_wh,
+        dg_wh=0 if swapped else reading.dg_wh - last.dg_wh,
+        paise=0,
+        settled=False,
+        load_w=sum(loads) // len(loads) if loads else None,
+        load_change_w=max(loads) - min(loads) if loads else 0,
+        supply=reading.supply,
+    )
+
+
+def _advanced(state: State, interval: Interval, rules: Rules) -> tuple[State, list[Event]]:
+    """Totals, sessions and the division between sources after one more interval."""
+    before = state.track
+    assert before is not None  # noqa: S101 - the first reading began a track
+    rates = state.tariffs.rates
+    track, switches = followed(before, interval, rates, rules)
+    gap = interval.seconds > rules.gap_s
+    dg_s = seconds_on_dg(interval, before.source, before.since, ())
+    newest = Recent(interval, dg_s, paise_of_dg(interval, dg_s, rates, rules))
+    old = state.totals
+    totals = Totals(
+        eb_wh=old.eb_wh + interval.eb_wh,
+        dg_wh=old.dg_wh + interval.dg_wh,
+        eb_paise=old.eb_paise + interval.paise - newest.dg_paise,
+        dg_paise=old.dg_paise + newest.dg_paise,
+        dg_s=old.dg_s + newest.dg_s,
+        observed_s=old.observed_s + (0 if gap else interval.seconds),
+        recovered_wh=old.recovered_wh + (interval.eb_wh + interval.dg_wh if gap else 0),
+    )
+    recent = (*state.recent, newest)
+    state = replace(state, totals=totals, track=track)
+    found: list[Event] = []
+    if switches:
+        recent, revised = _divided_anew(recent, totals, before, switches, rules, state)
+        state = replace(state, totals=revised[-1].totals)
+        found += revised
+        state, sessions = _sessions(state, before, switches, old, interval.end)
+        found += sessions
+    return replace(state, recent=recent[-max(1, len(track.window)) :]), found
+
+
+def _divided_anew(
+    recent: tuple[Recent, ...],
+    totals: Totals,
+    before: Track,
+    switches: tuple[Switch, ...],
+    rules: Rules,
+    state: State,
+) -> tuple[tuple[Recent, ...], list[ev.Revised]]:
+    """Divide the recent intervals by the switches just believed; the totals after each of them follow."""
+    dg_s = totals.dg_s - sum(r.dg_s for r in recent)
+    dg_paise = totals.dg_paise - sum(r.dg_paise for r in recent)
+    paise = totals.eb_paise + totals.dg_paise - sum(r.interval.paise for r in recent)
+    eb_wh = totals.eb_wh - sum(r.interval.eb_wh for r in recent)
+    dg_wh = totals.dg_wh - sum(r.interval.dg_wh for r in recent)
+    observed = totals.observed_s - sum(
+        r.interval.seconds for r in recent if r.interval.seconds <= rules.gap_s
+    )
+    recovered = totals.recovered_wh - sum(
+        r.interval.eb_wh + r.interval.dg_wh for r in recent if r.interval.seconds > rules.gap_s
+    )
+    divided: list[Recent] = []
+    revised: list[ev.Revised] = []
+    for r in recent:
+        i = r.interval
+        if i.end > switches[0].at:
+            seconds = seconds_on_dg(i, before.source, before.since, switches)
+            r = Recent(i, seconds, paise_of_dg(i, seconds, state.tariffs.rates, rules))
+        gap = i.seconds > rules.gap_s
+        dg_s, dg_paise, paise = dg_s + r.dg_s, dg_paise + r.dg_paise, paise + i.paise
+        eb_wh, dg_wh = eb_wh + i.eb_wh, dg_wh + i.dg_wh
+        observed += 0 if gap else i.seconds
+        recovered += i.eb_wh + i.dg_wh if gap else 0
+        divided.append(r)
+        revised.append(
+            ev.Revised(i.end, Totals(eb_wh, dg_wh, paise - dg_paise, dg_paise, dg_s, observed, recovered))
+        )
+    return tuple(divided), revised
+
+
+def _sessions(
+    state: State, before: Track, switches: tuple[Switch, ...], totals_before: Totals, seen_at: int
+) -> tuple[State, list[Event]]:
+    """End and begin sessions. Each takes up its source's totals where the source's last one ended, so they add up."""
+    found: list[Event] = []
+    source, since = before.source, before.since
+    closed = {Source.EB: state.closed_eb, Source.DG: state.closed_dg}
+    for number, switch in enumerate(switches, 1):
+        # Hidden in a gap, the interrupted source goes on afterwards: what it gave there belongs to its new session.
+        totals = state.totals if number == len(switches) else totals_before
+        closed[source] = _of(totals, source)
+        found.append(ev.SessionEnded(source, since, switch.at, switch.uncertainty_s, *closed[source], seen_at))
+        source, since = switch.to, switch.at
+        found.append(
+            ev.SessionStarted(source, since, switch.uncertainty_s, *closed[source], seen_at)
+        )
+    return replace(state, closed_eb=closed[Source.EB], closed_dg=closed[Source.DG]), found
+
+
+def _of(totals: Totals, source: Source) -> tuple[int, int]:
+    return (
+        (totals.eb_wh, totals.eb_paise) if source is Source.EB else (totals.dg_wh, totals.dg_paise)
+    )
+
+
+def _rates_found(state: State, at: int) -> tuple[State, list[Event]]:
+    tariffs, news = state.tariffs.announced()
+    found: list[Event] = [
+        ev.RateMeasured(source, at, rate.paise_per_mwh, rate.uncertainty) for source, rate in news
+    ]
+    return (replace(state, tariffs=tariffs), found) if found else (state, [])
+
+
+__all__ = ["RULES", "Rate", "Silence", "State", "other", "step"]

@@ -1,0 +1,78 @@
+"""The two rates of a household, from whatever measures them best."""
+
+from dataclasses import dataclass, replace
+
+from power_usage.domain.reading import HomeFigures, Source
+from power_usage.domain.tariff import DG_PRIOR, EB_PRIOR, Rate, RateGauge, narrowest
+from power_usage.domain.witnesses import Rates
+
+NEWS_PERMILLE = 2
+"""A rate is told again when it moved by so much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tariffs:
+    """Gauges of EB and DG by ELNET's month figures, and of EB by our own readings."""
+
+    home_eb: RateGauge
+    home_dg: RateGauge
+    live_eb: RateGauge
+    rates: Rates = Rates(EB_PRIOR, DG_PRIOR)
+    eb_wh: int = 0
+    eb_paise: int = 0  # what was paid, less DG energy at its rate: a running bill of EB alone
+    told_eb: Rate | None = None
+    told_dg: Rate | None = None
+
+    def told(self, figures: HomeFigures) -> "Tariffs":
+        """After ELNET's month figures, which may be all zero and then say nothing."""
+        return replace(
+            self,
+            home_eb=self.home_eb.fed(figures.month_eb_wh, figures.month_eb_paise),
+            home_dg=self.home_dg.fed(figures.month_dg_wh, figures.month_dg_paise),
+        )._weighed()
+
+    def paid(self, eb_wh: int, dg_wh: int, paise: int) -> "Tariffs":
+        """After an interval's usage and its cost."""
+        eb = self.eb_wh + eb_wh
+        bill = self.eb_paise + paise - self.rates.dg.cost(dg_wh)
+        gauge = self.live_eb.fed(eb, bill, self.rates.dg.cost(10))
+        if gauge is self.live_eb:
+            return replace(self, eb_wh=eb, eb_paise=bill)
+        return replace(self, eb_wh=eb, eb_paise=bill, live_eb=gauge)._weighed()
+
+    def _weighed(self) -> "Tariffs":
+        eb = narrowest(self.live_eb.rate, self.home_eb.rate, prior=EB_PRIOR)
+        dg = narrowest(self.home_dg.rate, prior=DG_PRIOR)
+        return replace(self, rates=Rates(eb, dg))
+
+    def announced(self) -> tuple["Tariffs", list[tuple[Source, Rate]]]:
+        """The rates that are news: known to one percent for the first time, or moved since they were told."""
+        eb, dg = self.rates.eb, self.rates.dg
+        news = [
+            (source, rate)
+            for source, rate, before in ((Source.EB, eb, self.told_eb), (Source.DG, dg, self.told_dg))
+            if _is_news(rate, before)
+        ]
+        if not news:
+            return self, []
+        known = dict(news)
+        return replace(
+            self,
+            told_eb=known.get(Source.EB, self.told_eb),
+            told_dg=known.get(Source.DG, self.told_dg),
+        ), news
+
+
+def _is_news(rate: Rate, before: Rate | None) -> bool:
+    if rate.uncertainty * 100 > rate.paise_per_mwh:
+        return False
+    return before is None or (
+        abs(rate.paise_per_mwh - before.paise_per_mwh) * 1000 > NEWS_PERMILLE * before.paise_per_mwh
+    )
+
+
+NOTHING_MEASURED = Tariffs(
+    home_eb=RateGauge(spacing_wh=500, energy_step_wh=10, cost_step_paise=1),
+    home_dg=RateGauge(spacing_wh=250, energy_step_wh=10, cost_step_paise=1),
+    live_eb=RateGauge(spacing_wh=500, energy_step_wh=10, cost_step_paise=2),
+)

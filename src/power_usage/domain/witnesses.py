@@ -1,0 +1,107 @@
+"""How well an interval between two readings fits one source: three witnesses, as log likelihoods.
+
+Rupees: load x time x rate against what the balance lost; the finest witness (0.01 Rs is 1.2 Wh of EB).
+Registers: certain, but a step of 10 Wh takes minutes at low load.
+Flag: never seen to lead a switch, but lags it by minutes and may be null.
+No single witness is enough by itself, since each can be wrong once: their weights are capped.
+"""
+
+import math
+from dataclasses import dataclass
+
+from power_usage.domain.reading import Source
+from power_usage.domain.rules import Rules
+from power_usage.domain.tariff import PER_MWH, Rate
+
+RUPEES_CAP = 6.0
+REGISTER_CAP = 8.0
+FLAG_WEIGHT = 2.5
+ROUNDING_PAISE2 = 0.3
+"""Variance of the difference of two balances rounded to a paisa, and of a load rounded to 10 W."""
+LOAD_DOUBT = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What a unit costs on each source."""
+
+    eb: Rate
+    dg: Rate
+
+    def of(self, source: Source) -> Rate:
+        """The rate of one source."""
+        return self.eb if source is Source.EB else self.dg
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The stretch between two accepted readings: Wh by register, paise of usage, loads in W.
+
+    `settled` is False where money that is no usage moved as well: then the cost is no witness.
+    """
+
+    start: int
+    end: int
+    eb_wh: int
+    dg_wh: int
+    paise: int
+    settled: bool
+    load_w: int | None
+    load_change_w: int
+    supply: Source | None
+
+    @property
+    def seconds(self) -> int:
+        """Its length by the meter's clock."""
+        return self.end - self.start
+
+    def wh(self, source: Source) -> int:
+        """What that source's register moved."""
+        return self.eb_wh if source is Source.EB else self.dg_wh
+
+    def load_wh(self, seconds: float) -> float:
+        """Energy of that many seconds at the mean of the loads at both ends (0 where no load is known)."""
+        return (self.load_w or 0) * seconds / 3600
+
+
+def other(source: Source) -> Source:
+    """The other of the two."""
+    return Source.DG if source is Source.EB else Source.EB
+
+
+def rupees(interval: Interval, seconds_on: dict[Source, float], rates: Rates) -> float:
+    """Log likelihood of the cost, given how long each source fed the house."""
+    if not interval.settled or interval.load_w is None:
+        return 0.0
+    expected = sum(interval.load_wh(s) * rates.of(k).paise_per_mwh for k, s in seconds_on.items()) / PER_MWH
+    spread = expected * (interval.load_change_w / 2 / max(interval.load_w, 1)) + LOAD_DOUBT * expected
+    variance = ROUNDING_PAISE2 + spread * spread
+    return -min(RUPEES_CAP, (interval.paise - expected) ** 2 / (2 * variance)) - 0.5 * math.log(variance)
+
+
+def registers(interval: Interval, source: Source, rates: Rates, rules: Rules) -> float:
+    """Log likelihood of the registers if `source` alone fed the house throughout."""
+    log = -0.75 * REGISTER_CAP if interval.wh(other(source)) > 0 else 0.0
+    if interval.settled:
+        bought = interval.paise * PER_MWH / rates.of(source).paise_per_mwh
+        missing = bought - rules.register_step_wh - interval.wh(source)
+        if missing > 0:
+            log -= min(REGISTER_CAP, (missing / 1.5) ** 2 / 2)
+    return log
+
+
+def evidence(interval: Interval, source: Source, since: int, rates: Rates, rules: Rules) -> float:
+    """How much this interval speaks for the other source: positive for, negative against."""
+    rival = other(source)
+    seconds = float(interval.seconds)
+    log = (
+        rupees(interval, {rival: seconds}, rates)
+        - rupees(interval, {source: seconds}, rates)
+        + registers(interval, rival, rates, rules)
+        - registers(interval, source, rates, rules)
+    )
+    if interval.supply is rival and interval.end - since > rules.flag_lag_s:
+        log += FLAG_WEIGHT
+    elif interval.supply is source:
+        log -= FLAG_WEIGHT / 5
+    return log

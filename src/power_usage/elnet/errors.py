@@ -1,0 +1,51 @@
+"""Everything that can go wrong with ELNET, on one page. `retry` says whether asking again soon can help."""
+
+
+class ElnetError(Exception):
+    """ELNET gave no usable answer. `reason` is its name elsewhere; the text is a sentence for a person."""
+
+    reason = "not_elnet"
+    retry = False
+    sentence = "ELNET gave no usable answer."
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(f"{self.sentence} {detail}".strip())
+
+
+class Unreachable(ElnetError):
+    """No connection, or it broke."""
+
+    reason = "unreachable"
+    retry = True
+    sentence = "The ELNET server cannot be reached."
+
+
+class TimedOut(ElnetError):
+    """No answer in time."""
+
+    reason = "timeout"
+    retry = True
+    sentence = "The ELNET server did not answer in time."
+
+
+class TokenRefused(ElnetError):
+    """The bearer token is not accepted (any more)."""
+
+    reason = "token_refused"
+    sentence = "ELNET refuses the token: capture a new one from the vendor's app and put it into POWER_USAGE_BEARER_TOKEN."
+
+
+class NoData(ElnetError):
+    """A proper answer that says there is no data."""
+
+    reason = "no_data"
+    retry = True
+    sentence = "The ELNET server says that it has no data for this meter."
+
+
+class NotElnet(ElnetError):
+    """An error page, an empty body, a body cut off, or something without the fields of an answer."""
+
+    reason = "not_elnet"
+    retry = True
+    sentence = "What came back is not an ELNET answer."

@@ -1,0 +1,341 @@
+"""The settings, and the only reader of the environment.
+
+They come from the environment, or from `.env` in the folder one starts in; several meters stand in
+`meters.toml`. Everything that is wrong is named at once, in one `SettingsProblem`. Secrets are `SecretStr`:
+they show as asterisks wherever they are printed.
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEMO_DATABASE = "power_usage_demo.db"
+ENV_FILE = Path(".env")
+
+
+class SettingsProblem(Exception):
+    """Settings that cannot be used: one sentence for each, beginning with the setting's name."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname or "<" in value:
+        raise ValueError("must be an address like http://elnet.example.com:8080/api/Dashboard/GetLiveUpdates")
+    _ = parts.port  # raises a ValueError that says what is wrong with it
+    return value.strip()
+
+
+def _zone_name(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, OSError, ValueError) as error:
+        raise ValueError("must be the name of a time zone, like Asia/Kolkata") from error
+    return value
+
+
+def _header_text(secret: SecretStr) -> SecretStr:
+    text = secret.get_secret_value().strip()
+    if text.lower().startswith("bearer "):  # as it stands in a captured request
+        text = text[7:].strip()
+    if not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError("must be one word of plain characters, as it stands in the app's requests")
+    return SecretStr(text)
+
+
+def _one_line(value: str) -> str:
+    if not value.strip() or not value.isprintable():
+        raise ValueError("must be one line of text")
+    return value.strip()
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+ZoneName = Annotated[str, AfterValidator(_zone_name)]
+Token = Annotated[SecretStr, AfterValidator(_header_text)]
+MeterName = Annotated[str, AfterValidator(_one_line)]
+
+
+class _FromEnvironment(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+
+class DatabaseSettings(_FromEnvironment):
+    """What the commands need that touch the database alone."""
+
+    database: str = Field("power_usage_index.db", validation_alias="POWER_USAGE_DATABASE")
+    """A file name or an SQLAlchemy URL. It may hold a password: never print it whole."""
+    timezone: ZoneName = Field("Asia/Kolkata", validation_alias="POWER_USAGE_TIMEZONE")
+    meter_name: MeterName = Field("Home", validation_alias="POWER_USAGE_METER_NAME")
+
+
+class WebSettings(DatabaseSettings):
+    """What serving the pages needs: the database, and where to listen."""
+
+    host: str = Field("127.0.0.1", validation_alias="POWER_USAGE_HOST")
+    port: int = Field(5000, ge=0, le=65535, validation_alias="POWER_USAGE_PORT")
+
+
+class _Environment(WebSettings):
+    live_url: WebAddress | None = Field(None, validation_alias="LIVE_UPDATES_API_URL")
+    home_url: WebAddress | None = Field(None, validation_alias="HOME_DATA_API_URL")
+    bearer_token: Token | None = Field(None, validation_alias="POWER_USAGE_BEARER_TOKEN")
+    input_type: SecretStr | None = Field(None, validation_alias="POWER_USAGE_INPUT_TYPE")
+    home_input_type: SecretStr | None = Field(None, validation_alias="POWER_USAGE_HOME_INPUT_TYPE")
+    interval_s: int = Field(30, ge=1, le=3600, validation_alias="POWER_USAGE_FETCH_INTERVAL_SECONDS")
+    meters_file: Path = Field(Path("meters.toml"), validation_alias="POWER_USAGE_METERS_FILE")
+    low_balance_threshold: Decimal | None = Field(None, validation_alias="LOW_BALANCE_THRESHOLD")
+    telegram_token: Token | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")
+    telegram_chat_id: str | None = Field(None, validation_alias="TELEGRAM_CHAT_ID")
+    telegram_base_url: WebAddress | None = Field(None, validation_alias="TELEGRAM_API_BASE_URL")
+
+
+class _Given(_FromEnvironment):
+    """Which of the meter's settings are given at all, right or wrong."""
+
+    meters_file: str = Field("meters.toml", validation_alias="POWER_USAGE_METERS_FILE")
+    live_url: SecretStr | None = Field(None, validation_alias="LIVE_UPDATES_API_URL")
+    home_url: SecretStr | None = Field(None, validation_alias="HOME_DATA_API_URL")
+    bearer_token: SecretStr | None = Field(None, validation_alias="POWER_USAGE_BEARER_TOKEN")
+    input_type: SecretStr | None = Field(None, validation_alias="POWER_USAGE_INPUT_TYPE")
+
+    def meter_values(self) -> dict[str, SecretStr | None]:
+        """By the names that users know."""
+        return {
+            "LIVE_UPDATES_API_URL": self.live_url,
+            "HOME_DATA_API_URL": self.home_url,
+            "POWER_USAGE_BEARER_TOKEN": self.bearer_token,
+            "POWER_USAGE_INPUT_TYPE": self.input_type,
+        }
+
+
+_NEEDED = {
+    "LIVE_UPDATES_API_URL": "the address of the ELNET server's GetLiveUpdates",
+    "HOME_DATA_API_URL": "the address of the ELNET server's HomeData",
+    "POWER_USAGE_BEARER_TOKEN": "the token that the ELNET app sends after the word Bearer",
+    "POWER_USAGE_INPUT_TYPE": "the InputType that the ELNET app sends for this flat",
+}
+
+
+class _MeterEntry(BaseModel):
+    """One `[[meter]]` of the meters file. What is left out is taken from the environment."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: MeterName
+    input_type: SecretStr
+    home_input_type: SecretStr | None = None
+    live_updates_api_url: WebAddress | None = None
+    home_data_api_url: WebAddress | None = None
+    bearer_token: Token | None = None
+    timezone: ZoneName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeterSettings:
+    """One meter to poll: where, with which request text and which token."""
+
+    name: str
+    timezone: str
+    live_url: str
+    home_url: str
+    bearer_token: SecretStr
+    input_type: SecretStr
+    home_input_type: SecretStr
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that polling and serving need. `meters` is empty when nothing is configured: the demo."""
+
+    web: WebSettings
+    meters: tuple[MeterSettings, ...]
+    interval_s: int
+    low_balance_threshold: Decimal | None
+    telegram_token: SecretStr | None
+    telegram_chat_id: str | None
+    telegram_base_url: str | None
+
+
+AnySettings = TypeVar("AnySettings", bound=_FromEnvironment)
+
+
+def read(kind: type[AnySettings]) -> AnySettings:
+    """The settings of one kind, from the environment and `.env`."""
+    try:
+        return kind()
+    except ValidationError as error:
+        raise SettingsProblem(_sentences(error)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsProblem([f"{ENV_FILE} cannot be read: {_cause(error)}"]) from None
+
+
+def load() -> Settings:
+    """All settings, checked; `SettingsProblem` names everything that is wrong or missing."""
+    given = read(_Given)
+    problems: list[str] = []
+    environment = None
+    try:
+        environment = read(_Environment)
+    except SettingsProblem as problem:
+        problems.extend(problem.problems)
+    meters_file = Path(given.meters_file)
+    entries = _meter_entries(meters_file, problems) if meters_file.exists() else []
+    if entries:
+        problems.extend(_missing_for(entries, given, meters_file))
+    elif not meters_file.exists():
+        problems.extend(_missing(given))
+    if problems or environment is None:
+        raise SettingsProblem(problems)
+    return Settings(
+        web=environment,
+        meters=tuple(_meter(entry, environment) for entry in entries) or _only_meter(environment),
+        interval_s=environment.interval_s,
+        low_balance_threshold=environment.low_balance_threshold,
+        telegram_token=environment.telegram_token,
+        telegram_chat_id=environment.telegram_chat_id,
+        telegram_base_url=environment.telegram_base_url,
+    )
+
+
+def _missing(given: _Given) -> list[str]:
+    """What a single meter still needs. Nothing given at all is no fault: that is the demo."""
+    present = {alias for alias, value in given.meter_values().items() if value is not None}
+    if not present:
+        return []
+    return [f"{alias} is missing: {_NEEDED[alias]}" for alias in _NEEDED if alias not in present]
+
+
+def _missing_for(entries: list[_MeterEntry], given: _Given, meters_file: Path) -> list[str]:
+    """What entries of the meters file need and neither they nor the environment give."""
+    values = given.meter_values()
+    problems = []
+    for entry in entries:
+        for key in ("live_updates_api_url", "home_data_api_url", "bearer_token"):
+            alias = "POWER_USAGE_BEARER_TOKEN" if key == "bearer_token" else key.upper()
+            if getattr(entry, key) is None and values[alias] is None:
+                problems.append(
+                    f'{meters_file}, meter "{entry.name}": {key} is missing, and {alias} is not set'
+                )
+    names = [entry.name for entry in entries]
+    problems += [
+        f'{meters_file}: two meters are named "{name}"' for name in set(names) if names.count(name) > 1
+    ]
+    return problems
+
+
+def _meter_entries(meters_file: Path, problems: list[str]) -> list[_MeterEntry]:
+    """The meters of the file; what is wrong with it is added to `problems`."""
+    try:
+        document = tomllib.loads(meters_file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        problems.append(f"{meters_file} cannot be read: {_cause(error)}")
+        return []
+    tables = document.pop("meter", [])
+    problems.extend(f"{meters_file}: {key} is not known; a meter begins with [[meter]]" for key in document)
+    if not isinstance(tables, list) or not tables:
+        problems.append(f"{meters_file} names no meter; a meter begins with [[meter]]")
+        return []
+    entries = []
+    for number, table in enumerate(tables, 1):
+        try:
+            entries.append(_MeterEntry.model_validate(table))
+        except ValidationError as error:
+            problems.extend(f"{meters_file}, meter {number}: {sentence}" for sentence in _sentences(error))
+    return entries
+
+
+def _meter(entry: _MeterEntry, environment: _Environment) -> MeterSettings:
+    return _complete(
+        name=entry.name,
+        timezone=entry.timezone or environment.timezone,
+        live_url=entry.live_updates_api_url or environment.live_url,
+        home_url=entry.home_data_api_url or environment.home_url,
+        bearer_token=entry.bearer_token or environment.bearer_token,
+        input_type=entry.input_type,
+        home_input_type=entry.home_input_type,
+    )
+
+
+def _only_meter(environment: _Environment) -> tuple[MeterSettings, ...]:
+    if environment.live_url is None:
+        return ()
+    return (
+        _complete(
+            name=environment.meter_name,
+            timezone=environment.timezone,
+            live_url=environment.live_url,
+            home_url=environment.home_url,
+            bearer_token=environment.bearer_token,
+            input_type=environment.input_type,
+            home_input_type=environment.home_input_type,
+        ),
+    )
+
+
+def _complete(
+    *,
+    name: str,
+    timezone: str,
+    live_url: str | None,
+    home_url: str | None,
+    bearer_token: SecretStr | None,
+    input_type: SecretStr | None,
+    home_input_type: SecretStr | None,
+) -> MeterSettings:
+    if live_url is None or home_url is None or bearer_token is None or input_type is None:
+        raise AssertionError("what is missing was named before")
+    home_input = home_input_type or input_type
+    return MeterSettings(name, timezone, live_url, home_url, bearer_token, input_type, home_input)
+
+
+_PLAIN = {
+    "missing": "is missing",
+    "extra_forbidden": "is not known",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "decimal_parsing": "must be a number",
+    "finite_number": "must be a number",
+    "string_type": "must be text, in quotes",
+    "model_type": "must be a table that begins with [[meter]]",
+}
+
+
+def _sentences(error: ValidationError) -> list[str]:
+    """One sentence for each fault. The value itself is left out: it may be a secret."""
+    sentences = []
+    for part in error.errors(include_url=False, include_input=False):
+        name = ".".join(str(step) for step in part["loc"])
+        context = part.get("ctx", {})
+        match part["type"]:
+            case "value_error":
+                words = str(context["error"])
+                words = words if words.startswith("must") else f"is wrong: {words}"
+            case "greater_than_equal":
+                words = f"must be {context['ge']} or more"
+            case "less_than_equal":
+                words = f"must be {context['le']} or less"
+            case kind:
+                words = _PLAIN.get(kind, part["msg"])
+        sentences.append(f"{name} {words}".strip())
+    return sentences
+
+
+def _cause(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return (error.strerror or str(error)).lower()
+    if isinstance(error, UnicodeDecodeError):
+        return "it is no UTF-8 text"
+    return str(error)

@@ -1,0 +1,168 @@
+"""The one writer of a meter's history: a step's finds and the state they leave, in one transaction."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+
+from power_usage.domain import events as ev
+from power_usage.domain.calendar import day_start, local_day, zone
+from power_usage.domain.events import Event
+from power_usage.domain.meter import State, step
+from power_usage.domain.reading import HomeFigures, Observation, Silence
+from power_usage.storage import tables as t
+from power_usage.storage.rows import Pending
+from power_usage.storage.upsert import upsert
+
+STATE = TypeAdapter(State)
+
+
+class Ledger:
+    """Takes observations of meters into a database."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+
+    def ensure_meter(self, name: str, timezone: str, *, demo: bool = False) -> int:
+        """The number of the meter of that name, which is made if it is not there."""
+        with self.engine.begin() as conn:
+            found = conn.execute(sa.select(t.meter.c.id).where(t.meter.c.name == name)).scalar()
+            if found is not None:
+                conn.execute(sa.update(t.meter).where(t.meter.c.id == found).values(timezone=timezone))
+                return int(found)
+            values = {"name": name, "timezone": timezone, "demo": demo}
+            made = conn.execute(sa.insert(t.meter).values(values).returning(t.meter.c.id)).scalar_one()
+            return int(made)
+
+    def state(self, meter_id: int) -> State:
+        """Where the meter's history stands."""
+        with self.engine.connect() as conn:
+            return read_state(conn, meter_id)
+
+    def polled_at(self, meter_id: int) -> int | None:
+        """Our clock at the last observation taken, or None."""
+        with self.engine.connect() as conn:
+            found = conn.execute(sa.select(t.poll.c.polled_at).where(t.poll.c.meter_id == meter_id))
+            return found.scalar()
+
+    def observe(self, meter_id: int, observations: Sequence[Observation]) -> list[Event]:
+        """Step through the observations and keep all that follows, or nothing at all if that fails."""
+        with self.engine.begin() as conn:
+            return take(conn, meter_id, observations)
+
+
+def take(conn: sa.Connection, meter_id: int, observations: Sequence[Observation]) -> list[Event]:
+    """`Ledger.observe` within a transaction of the caller's."""
+    timezone = conn.execute(sa.select(t.meter.c.timezone).where(t.meter.c.id == meter_id)).scalar_one()
+    first = state = read_state(conn, meter_id)
+    pending = Pending(meter_id, _day_finder(timezone))
+    polls = _Polls.read(conn, meter_id)
+    found: list[Event] = []
+    for observation in observations:
+        before = state
+        state, events = step(state, observation)
+        for event in events:
+            pending.add(event, before)
+        polls.add(observation, events)
+        found += events
+    pending.write(conn)
+    polls.write(conn)
+    if state is not first:
+        body = STATE.dump_json(state).decode()
+        upsert(conn, t.meter_state, [{"meter_id": meter_id, "body": body}])
+    return found
+
+
+def read_state(conn: sa.Connection, meter_id: int) -> State:
+    """The state as stored, or that of a meter not yet heard of."""
+    body = conn.execute(sa.select(t.meter_state.c.body).where(t.meter_state.c.meter_id == meter_id)).scalar()
+    return State() if body is None else STATE.validate_json(body)
+
+
+def _day_finder(timezone: str) -> Callable[[int], int]:
+    tz = zone(timezone)
+    known: list[tuple[int, int]] = [(0, 0)]
+
+    def day_of(at: int) -> int:
+        start, end = known[0]
+        if not start <= at < end:
+            day = local_day(at, tz)
+            start = day_start(day, tz)
+            known[0] = (start, day_start(day.fromordinal(day.toordinal() + 1), tz))
+        return start
+
+    return day_of
+
+
+@dataclass(slots=True)
+class _Polls:
+    """How the polls themselves fared: the last one, and runs of silence."""
+
+    meter_id: int
+    polled_at: int | None
+    answered_at: int | None
+    outcome: str
+    silent_since: int | None
+    silences: dict[int, dict[str, int | str]]
+
+    @classmethod
+    def read(cls, conn: sa.Connection, meter_id: int) -> "_Polls":
+        row = conn.execute(sa.select(t.poll).where(t.poll.c.meter_id == meter_id)).first()
+        if row is None:
+            return cls(meter_id, None, None, "", None, {})
+        polls = cls(meter_id, row.polled_at, row.answered_at, row.outcome, row.silent_since, {})
+        last = conn.execute(
+            sa.select(t.silence)
+            .where(t.silence.c.meter_id == meter_id)
+            .order_by(t.silence.c.first_at.desc())
+            .limit(1)
+        ).first()
+        if last is not None and row.silent_since is not None and last.reason == row.outcome:
+            polls.silences[last.first_at] = dict(last._mapping)
+        return polls
+
+    def add(self, observation: Observation, events: list[Event]) -> None:
+        if isinstance(observation, Silence):
+            self._silent(observation)
+            return
+        self.polled_at = max(self.polled_at or 0, observation.received_at)
+        if isinstance(observation, HomeFigures):
+            return
+        self.answered_at = observation.received_at
+        self.silent_since = None
+        self.outcome = _outcome(events)
+
+    def _silent(self, silence: Silence) -> None:
+        reason = silence.reason.value
+        run = next(reversed(self.silences.values()), None)
+        if self.silent_since is None or run is None or self.outcome != reason:
+            run = {"meter_id": self.meter_id, "first_at": silence.at, "reason": reason, "polls": 0}
+            self.silences[silence.at] = run
+        run["last_at"] = silence.at
+        run["polls"] = int(run["polls"]) + 1
+        self.polled_at = max(self.polled_at or 0, silence.at)
+        self.silent_since = self.silent_since or silence.at
+        self.outcome = reason
+
+    def write(self, conn: sa.Connection) -> None:
+        if self.polled_at is None:
+            return
+        upsert(conn, t.silence, list(self.silences.values()))
+        row = {
+            "meter_id": self.meter_id,
+            "polled_at": self.polled_at,
+            "answered_at": self.answered_at,
+            "outcome": self.outcome,
+            "silent_since": self.silent_since,
+        }
+        upsert(conn, t.poll, [row])
+
+
+def _outcome(events: list[Event]) -> str:
+    for event in events:
+        if isinstance(event, ev.Accepted | ev.Repeated):
+            return type(event).__name__.lower()
+        if isinstance(event, ev.Refused) and event.reason != "load_spike":
+            return f"refused:{event.reason.value}"
+    return "accepted"

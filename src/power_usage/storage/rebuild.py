@@ -1,0 +1,118 @@
+"""Deriving everything again from what the meter said, and saying what came out differently."""
+
+import heapq
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+
+from power_usage.domain.reading import HomeFigures, Observation, Reading
+from power_usage.storage import tables as t
+from power_usage.storage.engine import open_engine
+from power_usage.storage.ledger import take
+from power_usage.storage.rows import SUPPLY
+
+CHUNK = 5_000
+RAW_TABLES = (t.reading, t.refused, t.home)
+DERIVED_TABLES = (t.session, t.movement, t.rate, t.peak, t.meter_state)
+COMPARED = (t.reading, t.refused, t.session, t.movement, t.rate, t.peak)
+
+
+@dataclass(frozen=True, slots=True)
+class RederiveReport:
+    """Answers gone through, and by table the rows that are new, gone or different."""
+
+    answers: int
+    changed: dict[str, int]
+
+
+def rederive(engine: sa.Engine, meter_id: int, progress: Callable[[int], None]) -> RederiveReport:
+    """Step through all stored answers of a meter in one transaction; `progress` hears how many are done.
+
+    Whoever reads meanwhile sees the old figures; if it fails, they stay.
+    """
+    source = open_engine(engine.url.render_as_string(hide_password=False), readonly=True)
+    try:
+        with source.connect() as old, engine.begin() as new:
+            observations = raw_observations(old, meter_id)
+            first = list(islice(observations, CHUNK))
+            poll = new.execute(sa.select(t.poll).where(t.poll.c.meter_id == meter_id)).mappings().first()
+            for table in (*DERIVED_TABLES, *RAW_TABLES, t.poll):
+                new.execute(sa.delete(table).where(table.c.meter_id == meter_id))
+            done, chunk = 0, first
+            while chunk:
+                take(new, meter_id, chunk)
+                done += len(chunk)
+                progress(done)
+                chunk = list(islice(observations, CHUNK))
+            new.execute(sa.delete(t.poll).where(t.poll.c.meter_id == meter_id))
+            if poll:
+                new.execute(sa.insert(t.poll).values(dict(poll)))
+            changed = {table.name: _differences(old, new, table, meter_id) for table in COMPARED}
+        return RederiveReport(done, {name: count for name, count in changed.items() if count})
+    finally:
+        source.dispose()
+
+
+def raw_observations(conn: sa.Connection, meter_id: int) -> Iterator[Observation]:
+    """Everything the meter said, in the order in which it was received."""
+    accepted = _stream(conn, t.reading, meter_id, t.reading.c.at)
+    refused = _stream(conn, t.refused, meter_id, t.refused.c.received_at)
+    home = _stream(conn, t.home, meter_id, t.home.c.received_at)
+    # A load that was not believed left two rows; the refused one has the answer as it was, so it comes first.
+    merged = heapq.merge(
+        ((row.received_at, 0, row) for row in refused),
+        ((row.received_at, 1, row) for row in accepted),
+        ((row.received_at, 2, row) for row in home),
+        key=lambda item: item[:2],
+    )
+    answered = None
+    for received_at, rank, row in merged:
+        if rank == 2:
+            yield HomeFigures(**{k: v for k, v in row._mapping.items() if k != "meter_id"})
+        elif received_at != answered:
+            answered = received_at
+            yield _reading(row)
+
+
+def _stream(
+    conn: sa.Connection, table: sa.Table, meter_id: int, order: sa.ColumnElement[Any]
+) -> Iterator[sa.Row[Any]]:
+    query = sa.select(table).where(table.c.meter_id == meter_id).order_by(order)
+    return iter(conn.execution_options(yield_per=CHUNK).execute(query))
+
+
+def _reading(row: sa.Row[Any]) -> Reading:
+    return Reading(
+        row.at,
+        row.received_at,
+        row.eb_wh,
+        row.dg_wh,
+        row.balance_paise,
+        row.load_w,
+        SUPPLY[row.supply],
+        row.sanctioned_eb_w,
+        row.sanctioned_dg_w,
+    )
+
+
+def _differences(old: sa.Connection, new: sa.Connection, table: sa.Table, meter_id: int) -> int:
+    query = sa.select(table).where(table.c.meter_id == meter_id).order_by(*table.primary_key)
+    keys = len(table.primary_key)
+    columns = [table.c[c.name] for c in table.primary_key] + [c for c in table.c if not c.primary_key]
+    query = query.with_only_columns(*columns)
+    rows = [
+        map(tuple, c.execution_options(yield_per=CHUNK).execute(query)) for c in (old, new)
+    ]
+    merged = heapq.merge(*rows, key=lambda row: row[:keys])
+    differing, held = 0, None
+    for row in merged:
+        if held is not None and held[:keys] == row[:keys]:
+            differing += held != row
+            held = None
+            continue
+        differing += held is not None
+        held = row
+    return differing + (held is not None)

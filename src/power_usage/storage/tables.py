@@ -1,0 +1,178 @@
+"""The schema. Energy is Wh, power W, money paise, instants are UTC epoch seconds: all of them integers.
+
+Raw: `reading` (its first columns), `refused`, `home`. Derived, and derivable again from the raw: the
+`total_*` columns, `session`, `movement`, `rate`, `peak`, `meter_state`. Operational: `poll`, `silence`, `lease`.
+"""
+
+import sqlalchemy as sa
+
+NAMING = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = sa.MetaData(naming_convention=NAMING)
+
+
+def _meter() -> sa.Column[int]:
+    return sa.Column("meter_id", sa.Integer, sa.ForeignKey("meter.id"), primary_key=True)
+
+
+meter = sa.Table(
+    "meter",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("serial", sa.Text),
+    sa.Column("timezone", sa.Text, nullable=False),
+    sa.Column("demo", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
+reading = sa.Table(
+    "reading",
+    metadata,
+    _meter(),
+    sa.Column("at", sa.BigInteger, primary_key=True),  # the meter's clock
+    sa.Column("received_at", sa.BigInteger, nullable=False),  # our clock
+    sa.Column("eb_wh", sa.BigInteger, nullable=False),  # registers as the meter showed them
+    sa.Column("dg_wh", sa.BigInteger, nullable=False),
+    sa.Column("balance_paise", sa.BigInteger, nullable=False),
+    sa.Column("load_w", sa.Integer),  # null: not believed; the answer is in `refused`
+    sa.Column("supply", sa.SmallInteger),  # the flag: 0 EB, 1 DG, null nothing said
+    sa.Column("sanctioned_eb_w", sa.Integer),  # null: as in the reading before
+    sa.Column("sanctioned_dg_w", sa.Integer),
+    # Running totals since the meter's first reading. They only rise, a meter swap included.
+    sa.Column("total_eb_wh", sa.BigInteger, nullable=False),
+    sa.Column("total_dg_wh", sa.BigInteger, nullable=False),
+    sa.Column("total_eb_paise", sa.BigInteger, nullable=False),
+    sa.Column("total_dg_paise", sa.BigInteger, nullable=False),
+    sa.Column("total_dg_s", sa.BigInteger, nullable=False),  # time on the generator
+    sa.Column("total_observed_s", sa.BigInteger, nullable=False),  # time covered by readings, gaps left out
+    sa.Column("total_recovered_wh", sa.BigInteger, nullable=False),  # energy that flowed in gaps
+    sqlite_with_rowid=False,
+)
+
+refused = sa.Table(
+    "refused",
+    metadata,
+    _meter(),
+    sa.Column("received_at", sa.BigInteger, primary_key=True),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("eb_wh", sa.BigInteger, nullable=False),
+    sa.Column("dg_wh", sa.BigInteger, nullable=False),
+    sa.Column("balance_paise", sa.BigInteger, nullable=False),
+    sa.Column("load_w", sa.Integer),
+    sa.Column("supply", sa.SmallInteger),
+    sa.Column("sanctioned_eb_w", sa.Integer),
+    sa.Column("sanctioned_dg_w", sa.Integer),
+    sqlite_with_rowid=False,
+)
+sa.Index("ix_refused_reason", refused.c.meter_id, refused.c.reason, refused.c.received_at)
+
+home = sa.Table(
+    "home",
+    metadata,
+    _meter(),
+    sa.Column("received_at", sa.BigInteger, primary_key=True),
+    sa.Column("serial", sa.Text),
+    sa.Column("relay", sa.Text),
+    sa.Column("balance_paise", sa.BigInteger, nullable=False),
+    *(
+        sa.Column(f"{span}_{figure}", sa.BigInteger, nullable=False)
+        for span in ("day", "month")
+        for figure in ("eb_wh", "dg_wh", "eb_paise", "dg_paise")
+    ),
+    sqlite_with_rowid=False,
+)
+
+session = sa.Table(
+    "session",
+    metadata,
+    _meter(),
+    sa.Column("start_at", sa.BigInteger, primary_key=True),
+    sa.Column("source", sa.Text, nullable=False),  # "eb" or "dg"
+    sa.Column("end_at", sa.BigInteger),  # null: running
+    sa.Column("start_uncertainty_s", sa.Integer, nullable=False),
+    sa.Column("end_uncertainty_s", sa.Integer),
+    # The source's running totals where the session begins and ends: their differences are its usage.
+    sa.Column("start_wh", sa.BigInteger, nullable=False),
+    sa.Column("start_paise", sa.BigInteger, nullable=False),
+    sa.Column("end_wh", sa.BigInteger),
+    sa.Column("end_paise", sa.BigInteger),
+    sqlite_with_rowid=False,
+)
+sa.Index("ix_session_source", session.c.meter_id, session.c.source, session.c.start_at)
+
+movement = sa.Table(
+    "movement",
+    metadata,
+    _meter(),
+    sa.Column("at", sa.BigInteger, primary_key=True),  # of the reading that showed it
+    sa.Column("after_at", sa.BigInteger, nullable=False),  # of the reading before: it happened between the two
+    sa.Column("kind", sa.Text, nullable=False),  # "recharge" or "deduction"
+    sa.Column("amount_paise", sa.BigInteger, nullable=False),  # positive
+    sa.Column("balance_paise", sa.BigInteger, nullable=False),  # after it
+    sqlite_with_rowid=False,
+)
+
+rate = sa.Table(
+    "rate",
+    metadata,
+    _meter(),
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("since_at", sa.BigInteger, primary_key=True),
+    sa.Column("paise_per_mwh", sa.BigInteger, nullable=False),
+    sa.Column("uncertainty_paise_per_mwh", sa.BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The one figure that is no difference of totals: the highest believed load of a slot, by 15 minutes
+# (every zone's hours are made of them) and by local day.
+peak = sa.Table(
+    "peak",
+    metadata,
+    _meter(),
+    sa.Column("span_s", sa.Integer, primary_key=True),  # 900, or 86400 for a local day of whatever length
+    sa.Column("start_at", sa.BigInteger, primary_key=True),
+    sa.Column("load_w", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+meter_state = sa.Table(
+    "meter_state",
+    metadata,
+    _meter(),
+    sa.Column("body", sa.Text, nullable=False),  # domain.meter.State as JSON
+)
+
+poll = sa.Table(
+    "poll",
+    metadata,
+    _meter(),
+    sa.Column("polled_at", sa.BigInteger, nullable=False),  # last attempt
+    sa.Column("answered_at", sa.BigInteger),  # last answer that was ELNET's, new or repeated
+    sa.Column("outcome", sa.Text, nullable=False),  # accepted, repeated, refused:REASON, or a SilenceReason
+    sa.Column("silent_since", sa.BigInteger),  # first of the silences since the last answer
+)
+
+silence = sa.Table(
+    "silence",
+    metadata,
+    _meter(),
+    sa.Column("first_at", sa.BigInteger, primary_key=True),
+    sa.Column("last_at", sa.BigInteger, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("polls", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+lease = sa.Table(
+    "lease",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),  # "meter:ID"
+    sa.Column("holder", sa.Text, nullable=False),
+    sa.Column("expires_at", sa.BigInteger, nullable=False),
+)
