@@ -1,8 +1,87 @@
-from datetime import date, datetime
+"""Local days, months and buckets. The only place that knows of time zones; SQL never computes a local date."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
+
+Group = int | Literal["day", "month"]
+MOST_BUCKETS = 50_000
+DAY_MINUTES = 1440
+
+
+class TooManyBuckets(ValueError):
+    """The range is too long for so short a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """Half-open buckets [edges[i], edges[i+1]), UTC epoch seconds, and the group they were made with."""
+
+    edges: tuple[int, ...]
+    group: Group
+
+
+@lru_cache
 def zone(name: str) -> ZoneInfo:
+    """The zone of that IANA name."""
     return ZoneInfo(name)
+
+
 def day_start(day: date, tz: ZoneInfo) -> int:
+    """The instant at which a local day begins."""
     return int(datetime(day.year, day.month, day.day, tzinfo=tz).timestamp())
+
+
 def local_day(at: int, tz: ZoneInfo) -> date:
+    """The local day of an instant."""
     return datetime.fromtimestamp(at, tz).date()
+
+
+def month_start(at: int, tz: ZoneInfo) -> int:
+    """The instant at which the local month of `at` begins."""
+    return day_start(local_day(at, tz).replace(day=1), tz)
+
+
+def day_starts(first: date, last: date, tz: ZoneInfo) -> list[int]:
+    """The starts of the days from `first` to the day after `last`."""
+    count = (last - first).days + 2
+    return [day_start(first + timedelta(days=number), tz) for number in range(count)]
+
+
+def buckets(start: int, end: int, group: Group, tz: ZoneInfo) -> Buckets:
+    """Whole groups that cover [start, end), aligned to local midnight.
+
+    `group` is minutes, "day" or "month". Minutes that do not divide a day begin anew at each midnight.
+    Raises TooManyBuckets.
+    """
+    first, last = local_day(start, tz), local_day(max(start, end - 1), tz)
+    if group == "month":
+        edges = _months(first, last, tz)
+    else:
+        days = day_starts(first, last, tz)
+        edges = days if group in ("day", DAY_MINUTES) else _within(days, int(group) * 60, start, end)
+    if len(edges) - 1 > MOST_BUCKETS:
+        raise TooManyBuckets(f"{len(edges) - 1:,} groups are more than {MOST_BUCKETS:,}: choose a longer group")
+    low = max(0, bisect_right(edges, start) - 1)
+    high = bisect_right(edges, max(start, end - 1))
+    return Buckets(tuple(edges[low : high + 1]), group)
+
+
+def _months(first: date, last: date, tz: ZoneInfo) -> list[int]:
+    edges, day = [], first.replace(day=1)
+    while day <= last:
+        edges.append(day_start(day, tz))
+        day = (day + timedelta(days=32)).replace(day=1)
+    return [*edges, day_start(day, tz)]
+
+
+def _within(days: list[int], seconds: int, start: int, end: int) -> list[int]:
+    if (end - start) // seconds > MOST_BUCKETS:
+        raise TooManyBuckets(f"More than {MOST_BUCKETS:,} groups: choose a longer group or a shorter range")
+    edges: list[int] = []
+    for midnight, following in zip(days, days[1:], strict=False):
+        edges += range(midnight, following, seconds)
+    return [*edges, days[-1]]
