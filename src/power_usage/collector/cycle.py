@@ -1,4 +1,4 @@
-"""One poll: ask, translate. What it brings is an observation in every case: trouble is a silence, not an exception."""
+"""One poll: ask, then translate. It brings an observation in every case: trouble is a silence, no exception."""
 
 import logging
 from collections.abc import Awaitable, Callable

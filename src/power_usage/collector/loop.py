@@ -1,7 +1,8 @@
 """The collector: one asyncio loop for all meters.
 
 Each meter has two runs of polls of its own (GetLiveUpdates, HomeData), so nothing that happens to one meter
-delays another. Writing goes through one thread beside the loop. A meter is polled only while its lease is ours.
+delays another. Writing goes through one thread beside the loop. A meter is polled only while its lease is
+ours.
 """
 
 import asyncio

@@ -75,5 +75,5 @@ class Pending:
 
     def _say_stuck(self, error: Exception) -> None:
         if not self._stuck:
-            log.error("%s: the database takes no readings (%s); they wait in memory", self._name, error)  # noqa: TRY400
+            log.error("%s: the database takes no readings (%s); they wait in memory", self._name, error)
         self._stuck = True

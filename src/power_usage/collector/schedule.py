@@ -22,8 +22,8 @@ def next_poll(now: float, interval_s: int, offset_s: float = 0.0, refused: int =
     """The first instant after `now` on the meter's own grid.
 
     A grid, not "the last poll and 30 s": a slow answer moves no later poll, and slots that were missed are
-    left out, not made up for. `refused` counts the refused tokens in a row: asking often does not mend a token,
-    so after some of them a meter is asked at most every five minutes.
+    left out, not made up for. `refused` counts the refused tokens in a row: asking often does not mend a
+    token, so after some of them a meter is asked at most every five minutes.
     """
     step: float = interval_s
     if refused >= PATIENCE:

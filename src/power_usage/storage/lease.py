@@ -62,7 +62,8 @@ def held(conn: sa.Connection, name: str) -> Lease | None:
 def _has_ended(holder: str, asking: str) -> bool:
     """Whether the holder was a process of this host that is gone: then nobody waits for its lease to run out.
 
-    The same process number with another last part is a process before this one (in a container it is always 1).
+    The same process number with another last part is a process before this one: in a container it is
+    always 1.
     """
     host, _, rest = holder.rpartition("/")[0].rpartition("/")
     own_host, _, own_process = asking.rpartition("/")[0].rpartition("/")
