@@ -5,6 +5,7 @@ from itertools import pairwise
 from statistics import median
 
 import pytest
+
 from acceptance.truth import EDGE_S, NAMES, Household, Session, household
 
 pytestmark = pytest.mark.slow

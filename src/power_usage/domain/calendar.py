@@ -64,7 +64,9 @@ def buckets(start: int, end: int, group: Group, tz: ZoneInfo) -> Buckets:
         days = day_starts(first, last, tz)
         edges = days if group in ("day", DAY_MINUTES) else _within(days, int(group) * 60, start, end)
     if len(edges) - 1 > MOST_BUCKETS:
-        raise TooManyBuckets(f"{len(edges) - 1:,} groups are more than {MOST_BUCKETS:,}: choose a longer group")
+        raise TooManyBuckets(
+            f"{len(edges) - 1:,} groups are more than {MOST_BUCKETS:,}: choose a longer group"
+        )
     low = max(0, bisect_right(edges, start) - 1)
     high = bisect_right(edges, max(start, end - 1))
     return Buckets(tuple(edges[low : high + 1]), group)

@@ -254,18 +254,16 @@ def _sessions(
         # Hidden in a gap, the interrupted source goes on afterwards: what it gave there belongs to its new session.
         totals = state.totals if number == len(switches) else totals_before
         closed[source] = _of(totals, source)
-        found.append(ev.SessionEnded(source, since, switch.at, switch.uncertainty_s, *closed[source], seen_at))
-        source, since = switch.to, switch.at
         found.append(
-            ev.SessionStarted(source, since, switch.uncertainty_s, *closed[source], seen_at)
+            ev.SessionEnded(source, since, switch.at, switch.uncertainty_s, *closed[source], seen_at)
         )
+        source, since = switch.to, switch.at
+        found.append(ev.SessionStarted(source, since, switch.uncertainty_s, *closed[source], seen_at))
     return replace(state, closed_eb=closed[Source.EB], closed_dg=closed[Source.DG]), found
 
 
 def _of(totals: Totals, source: Source) -> tuple[int, int]:
-    return (
-        (totals.eb_wh, totals.eb_paise) if source is Source.EB else (totals.dg_wh, totals.dg_paise)
-    )
+    return (totals.eb_wh, totals.eb_paise) if source is Source.EB else (totals.dg_wh, totals.dg_paise)
 
 
 def _rates_found(state: State, at: int) -> tuple[State, list[Event]]:

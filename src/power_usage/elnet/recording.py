@@ -63,16 +63,16 @@ def read_recording(path: Path) -> Iterator[RecordedLine]:
 def _lines(raw: BinaryIO) -> Iterator[bytes]:
     zipped = raw.read(2) == GZIP_MAGIC
     raw.seek(0)
-    return iter(cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if zipped else raw)
+    return iter(cast("BinaryIO", gzip.GzipFile(fileobj=raw)) if zipped else raw)
 
 
 def _recorded(line: dict[str, object]) -> RecordedLine:
-    received_at = datetime.fromisoformat(cast(str, line["received_at"]))
+    received_at = datetime.fromisoformat(cast("str", line["received_at"]))
     if received_at.tzinfo is None:
         raise ValueError("received_at has no offset")
     return RecordedLine(
         int(received_at.timestamp()),
-        cast(str, line["endpoint"]),
+        cast("str", line["endpoint"]),
         cast("int | None", line.get("status")),
         line.get("body"),
         cast("str | None", line.get("error")),

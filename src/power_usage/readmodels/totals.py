@@ -31,9 +31,7 @@ LEFT JOIN reading l ON l.meter_id = :meter
 ORDER BY x.edge"""  # noqa: S608 - names of our own columns
 _SQLITE = sa.text(_SEEK.format(edges="(SELECT value AS edge FROM json_each(:edges)) x"))
 _POSTGRESQL = sa.text(
-    _SEEK.format(
-        edges="(SELECT value::bigint AS edge FROM json_array_elements_text(CAST(:edges AS json))) x"
-    )
+    _SEEK.format(edges="(SELECT value::bigint AS edge FROM json_array_elements_text(CAST(:edges AS json))) x")
 )
 
 

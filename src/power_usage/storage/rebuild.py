@@ -103,9 +103,7 @@ def _differences(old: sa.Connection, new: sa.Connection, table: sa.Table, meter_
     keys = len(table.primary_key)
     columns = [table.c[c.name] for c in table.primary_key] + [c for c in table.c if not c.primary_key]
     query = query.with_only_columns(*columns)
-    rows = [
-        map(tuple, c.execution_options(yield_per=CHUNK).execute(query)) for c in (old, new)
-    ]
+    rows = [map(tuple, c.execution_options(yield_per=CHUNK).execute(query)) for c in (old, new)]
     merged = heapq.merge(*rows, key=lambda row: row[:keys])
     differing, held = 0, None
     for row in merged:

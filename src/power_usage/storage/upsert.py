@@ -19,13 +19,13 @@ def upsert(
     """Write rows; where the key is there already, replace the other columns, or set what `merge` says."""
     if not rows:
         return
-    insert: Insert = (
-        postgresql.insert(table) if conn.dialect.name == "postgresql" else sqlite.insert(table)
-    )
+    insert: Insert = postgresql.insert(table) if conn.dialect.name == "postgresql" else sqlite.insert(table)
     keys = [column.name for column in table.primary_key]
     values = (
         merge(insert, table)
         if merge
-        else {c.name: insert.excluded[c.name] for c in table.columns if c.name in rows[0] and c.name not in keys}
+        else {
+            c.name: insert.excluded[c.name] for c in table.columns if c.name in rows[0] and c.name not in keys
+        }
     )
     conn.execute(insert.on_conflict_do_update(index_elements=keys, set_=values), rows)
