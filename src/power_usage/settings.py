@@ -226,13 +226,9 @@ def _missing_for(entries: list[_MeterEntry], given: _Given, meters_file: Path) -
         for key in ("live_updates_api_url", "home_data_api_url", "bearer_token"):
             alias = "POWER_USAGE_BEARER_TOKEN" if key == "bearer_token" else key.upper()
             if getattr(entry, key) is None and values[alias] is None:
-                problems.append(
-                    f'{meters_file}, meter "{entry.name}": {key} is missing, and {alias} is not set'
-                )
+                problems.append(f'{meters_file}, meter "{entry.name}": {key} is missing, and {alias} is not set')
     names = [entry.name for entry in entries]
-    problems += [
-        f'{meters_file}: two meters are named "{name}"' for name in set(names) if names.count(name) > 1
-    ]
+    problems += [f'{meters_file}: two meters are named "{name}"' for name in set(names) if names.count(name) > 1]
     return problems
 
 

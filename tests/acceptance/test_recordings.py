@@ -67,9 +67,7 @@ def overlap(session: Session, true: dict[str, int]) -> int:
 def test_generator_sessions_are_found_none_is_invented_and_their_bounds_are_honest(home: Household) -> None:
     found, true = home.sessions, home.truth["dg_sessions"]
     missed = [
-        t
-        for t in true
-        if t["end"] - t["start"] >= 180 and t["kwh"] >= 0.03 and all(overlap(s, t) < 0 for s in found)
+        t for t in true if t["end"] - t["start"] >= 180 and t["kwh"] >= 0.03 and all(overlap(s, t) < 0 for s in found)
     ]
     invented = [s for s in found if all(overlap(s, t) < 0 for t in true)]
     errors = []
@@ -85,13 +83,13 @@ def test_generator_sessions_are_found_none_is_invented_and_their_bounds_are_hone
     inside = sum(error <= doubt for error, doubt, _ in errors) / len(errors)
     seen = [error for error, _, hidden in errors if not hidden]
     near = sum(error <= 90 for error in seen) / len(seen)
-    doubt = median(doubt for _, doubt, _ in errors)
+    typical = median(doubt for _, doubt, _ in errors)
     print(
-        f"{len(found)} sessions of {len(true)}; inside the stated bounds {inside:.1%}; median bound {doubt} s;"
+        f"{len(found)} sessions of {len(true)}; inside the stated bounds {inside:.1%}; median bound {typical} s;"
         f" visible: within 90 s {near:.1%}, median error {median(seen)} s"
     )
     assert not missed
     assert not invented
     assert inside >= 0.95
-    assert doubt <= 60
+    assert typical <= 60
     assert near >= 0.9

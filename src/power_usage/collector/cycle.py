@@ -1,7 +1,6 @@
-"""One poll: ask, then translate. It brings an observation in every case: trouble is a silence, no exception."""
+"""One poll: ask, then translate. Trouble is a silence, no exception."""
 
-import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -10,8 +9,6 @@ from power_usage.domain.reading import Observation, Silence, SilenceReason
 from power_usage.elnet.client import Answer, ElnetClient, Endpoint
 from power_usage.elnet.errors import ElnetError
 from power_usage.elnet.recording import RecordedLine
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +22,22 @@ class PolledMeter:
     home: Endpoint
 
 
-async def poll_live(client: ElnetClient, meter: PolledMeter, now: Callable[[], int]) -> Observation:
+async def poll_live(client: ElnetClient, meter: PolledMeter, now: Callable[[], int]) -> Observation | None:
     """Ask GetLiveUpdates once."""
-    return await _poll(client.live(meter.live), meter.tz, now)
-
-
-async def poll_home(client: ElnetClient, meter: PolledMeter, now: Callable[[], int]) -> Observation:
-    """Ask HomeData once."""
-    return await _poll(client.home(meter.home), meter.tz, now)
-
-
-async def _poll(asking: Awaitable[Answer], tz: ZoneInfo, now: Callable[[], int]) -> Observation:
     try:
-        answer = await asking
+        answer = await client.live(meter.live)
     except ElnetError as error:
         return Silence(now(), SilenceReason(error.reason))
-    line = RecordedLine(answer.received_at, answer.endpoint, answer.status, answer.body, None)
-    return observation(line, tz)
+    return _seen(answer)
+
+
+async def poll_home(client: ElnetClient, meter: PolledMeter) -> Observation | None:
+    """Ask HomeData once. It is a second opinion: where it fails there is nothing to keep."""
+    try:
+        return _seen(await client.home(meter.home))
+    except ElnetError:
+        return None
+
+
+def _seen(answer: Answer) -> Observation | None:
+    return observation(RecordedLine(answer.received_at, answer.endpoint, answer.status, answer.body, None))

@@ -65,9 +65,7 @@ class Collector:
         self._interval_s = interval_s
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._watches = [
-            _Watch(
-                meter, schedule.offset(number, len(meters), interval_s), Pending(meter.id, meter.name, ledger)
-            )
+            _Watch(meter, schedule.offset(number, len(meters), interval_s), Pending(meter.id, meter.name, ledger))
             for number, meter in enumerate(meters)
         ]
 
@@ -98,12 +96,12 @@ class Collector:
     async def _follow_home(self, watch: _Watch, stop: asyncio.Event) -> None:
         due = self._clock()
         while await self._wait_until(due, watch, stop):
-            observation = await self._poll(poll_home(self._client, watch.meter, self._now))
+            observation = await self._poll(poll_home(self._client, watch.meter))
             if observation is not None:
                 await self._keep(watch, observation)
             due = schedule.next_home(self._clock(), watch.meter.tz)
 
-    async def _poll(self, asking: Awaitable[Observation]) -> Observation | None:
+    async def _poll(self, asking: Awaitable[Observation | None]) -> Observation | None:
         try:
             return await asking
         except Exception:  # a fault of ours must not end the meter's polls
@@ -146,9 +144,7 @@ class Collector:
             watch.held_until = 0.0
             if not watch.waiting:
                 watch.waiting = True
-                log.warning(
-                    "Another collector polls %s; this one waits and takes over when it ends", watch.meter.name
-                )
+                log.warning("Another collector polls %s; this one waits and takes over when it ends", watch.meter.name)
             return
         if watch.waiting:
             watch.waiting = False

@@ -65,9 +65,7 @@ class Pending:
             try:
                 self._writer.observe(self._meter_id, [observation])
             except _OUR_FAULT:
-                log.exception(
-                    "%s: an observation could not be stored and is left out: %r", self._name, observation
-                )
+                log.exception("%s: an observation could not be stored and is left out: %r", self._name, observation)
             except Exception as error:  # noqa: BLE001
                 self._say_stuck(error)
                 return

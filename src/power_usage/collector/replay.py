@@ -1,4 +1,7 @@
-"""Recordings through the same steps as live polls. What was taken before is passed over, so a second run changes nothing."""
+"""Recordings through the same steps as live polls.
+
+What was taken before is passed over, so a second run changes nothing.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -49,9 +52,7 @@ class ReplayCounts:
                     pass
 
 
-def replay(
-    ledger: Ledger, meter_id: int, paths: Iterable[Path], progress: Callable[[int], None]
-) -> ReplayCounts:
+def replay(ledger: Ledger, meter_id: int, paths: Iterable[Path], progress: Callable[[int], None]) -> ReplayCounts:
     """Take recordings into the ledger, one after the other; `progress` hears how many lines are done.
 
     Raises NotARecording at a line that is none; whole lines before it are kept.

@@ -36,9 +36,7 @@ def next_home(now: float, tz: ZoneInfo) -> float:
     local = datetime.fromtimestamp(now, tz)
     today = local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     first = today.timestamp() + AFTER_MIDNIGHT_S
-    due = (
-        first + max(0, math.floor((now - first) / HOME_EVERY_S) + 1) * HOME_EVERY_S if now >= first else first
-    )
+    due = first + max(0, math.floor((now - first) / HOME_EVERY_S) + 1) * HOME_EVERY_S if now >= first else first
     # The day's length is counted in UTC: a day that a clock change made shorter or longer ends where it ends.
     tomorrow = datetime.combine(today.date() + timedelta(days=1), today.time(), tz).astimezone(UTC)
     return min(due, tomorrow.timestamp() + AFTER_MIDNIGHT_S)

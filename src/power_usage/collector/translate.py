@@ -1,6 +1,6 @@
 """From ELNET's words to ours: units become integers, and the meter's clock gets its zone, once, here."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from power_usage.elnet.wire import HomeData, LiveUpdate, parse_home, parse_live
 LIVE = "GetLiveUpdates"
 HOME = "HomeData"
 HTTP_OK = 200
-INDIAN_STANDARD_TIME_S = 5 * 3600 + 1800
+INDIAN_STANDARD_TIME = "+0530"
 """ELNET writes times without a zone; its meters run on Indian Standard Time, which has no summer time."""
 LARGEST = 10**9
 """No register, balance or load of a flat is as large; a number beyond it is no number of ELNET's."""
@@ -73,10 +73,10 @@ def home_figures(home: HomeData, received_at: int) -> HomeFigures:
 def meter_time(updated_on: str) -> int:
     """UTC epoch seconds of `dd-mm-YYYY HH:MM:SS`. Raises NotElnet where it is no time."""
     try:
-        naive = datetime.strptime(updated_on, "%d-%m-%Y %H:%M:%S")
+        at = datetime.strptime(f"{updated_on} {INDIAN_STANDARD_TIME}", "%d-%m-%Y %H:%M:%S %z")
     except ValueError as error:
         raise NotElnet("Its UpdatedOn is no time.") from error
-    return int(naive.replace(tzinfo=UTC).timestamp()) - INDIAN_STANDARD_TIME_S
+    return int(at.timestamp())
 
 
 def _scaled(number: Decimal | int, factor: int) -> int:

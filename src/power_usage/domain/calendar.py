@@ -4,6 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -64,9 +65,7 @@ def buckets(start: int, end: int, group: Group, tz: ZoneInfo) -> Buckets:
         days = day_starts(first, last, tz)
         edges = days if group in ("day", DAY_MINUTES) else _within(days, int(group) * 60, start, end)
     if len(edges) - 1 > MOST_BUCKETS:
-        raise TooManyBuckets(
-            f"{len(edges) - 1:,} groups are more than {MOST_BUCKETS:,}: choose a longer group"
-        )
+        raise TooManyBuckets(f"{len(edges) - 1:,} groups are more than {MOST_BUCKETS:,}: choose a longer group")
     low = max(0, bisect_right(edges, start) - 1)
     high = bisect_right(edges, max(start, end - 1))
     return Buckets(tuple(edges[low : high + 1]), group)
@@ -84,6 +83,6 @@ def _within(days: list[int], seconds: int, start: int, end: int) -> list[int]:
     if (end - start) // seconds > MOST_BUCKETS:
         raise TooManyBuckets(f"More than {MOST_BUCKETS:,} groups: choose a longer group or a shorter range")
     edges: list[int] = []
-    for midnight, following in zip(days, days[1:], strict=False):
+    for midnight, following in pairwise(days):
         edges += range(midnight, following, seconds)
     return [*edges, days[-1]]

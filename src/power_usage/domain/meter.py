@@ -10,24 +10,40 @@ from power_usage.domain.attribution import paise_of_dg, seconds_on_dg
 from power_usage.domain.balance import MovementKind, moved
 from power_usage.domain.bill import expected_cost, unmetered_cost
 from power_usage.domain.events import Event, Totals
-from power_usage.domain.reading import HomeFigures, Observation, Reading, Silence, Source
+from power_usage.domain.reading import HomeFigures, Observation, Reading, Source
 from power_usage.domain.rules import THREE_PHASES_OF_75_A_W, Rules
 from power_usage.domain.sessions import Switch, Track, followed
-from power_usage.domain.tariff import Rate
 from power_usage.domain.tariffs import NOTHING_MEASURED, Tariffs
 from power_usage.domain.validation import SWAP_SIGNS, Verdict, believed_load, judge, judge_registers
-from power_usage.domain.witnesses import Interval, other
+from power_usage.domain.witnesses import Interval, Rates
 
 RULES = Rules()
+NOTHING_USED = Totals()
 
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """An interval that a switch found later may still divide anew, and how it is divided now."""
+    """An interval that a switch found later may still divide anew: the totals before it, and how it is divided now."""
 
+    before: Totals
     interval: Interval
     dg_s: int
     dg_paise: int
+
+    def after(self, rules: Rules) -> Totals:
+        """The totals at its end."""
+        interval, old = self.interval, self.before
+        wh = interval.eb_wh + interval.dg_wh
+        gap = interval.seconds > rules.gap_s
+        return Totals(
+            eb_wh=old.eb_wh + interval.eb_wh,
+            dg_wh=old.dg_wh + interval.dg_wh,
+            eb_paise=old.eb_paise + interval.paise - self.dg_paise,
+            dg_paise=old.dg_paise + self.dg_paise,
+            dg_s=old.dg_s + self.dg_s,
+            observed_s=old.observed_s + (0 if gap else interval.seconds),
+            recovered_wh=old.recovered_wh + (wh if gap else 0),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +51,7 @@ class State:
     """All that a step needs to know of the past."""
 
     last: Reading | None = None
-    totals: Totals = Totals()
+    totals: Totals = NOTHING_USED
     sanctioned_eb_w: int | None = None
     sanctioned_dg_w: int | None = None
     track: Track | None = None
@@ -94,8 +110,7 @@ def _strange(state: State, reading: Reading, verdict: Verdict, rules: Rules) -> 
     """Refuse, but remember: registers that go on agreeing with each other are a new meter."""
     known = state.strangers
     agrees = not known or (
-        reading.at > known[-1].at
-        and judge_registers(reading, known[-1], state.sanctioned_w, rules) is Verdict.ACCEPTED
+        reading.at > known[-1].at and judge_registers(reading, known[-1], state.sanctioned_w, rules) is Verdict.ACCEPTED
     )
     repeated = bool(known) and reading.at == known[-1].at
     strangers = known if repeated else (*known, reading) if agrees else (reading,)
@@ -113,9 +128,7 @@ def _strange(state: State, reading: Reading, verdict: Verdict, rules: Rules) -> 
     return state, found
 
 
-def _accepted(
-    state: State, reading: Reading, rules: Rules, *, swapped: bool = False
-) -> tuple[State, list[Event]]:
+def _accepted(state: State, reading: Reading, rules: Rules, *, swapped: bool = False) -> tuple[State, list[Event]]:
     found: list[Event] = []
     load = believed_load(reading.load_w, state.sanctioned_w, rules)
     if load != reading.load_w:
@@ -138,11 +151,7 @@ def _accepted(
         ]
     interval = _interval(last, reading, swapped=swapped)
     rates = state.tariffs.rates
-    expected = (
-        unmetered_cost(interval, rates)
-        if swapped
-        else expected_cost(interval, state.track.source, rates, rules)
-    )
+    expected = unmetered_cost(interval, rates) if swapped else expected_cost(interval, state.track.source, rates, rules)
     amount = moved(reading.balance_paise - last.balance_paise, expected)
     cost = amount - (reading.balance_paise - last.balance_paise)
     interval = replace(interval, paise=cost, settled=amount == 0 and not swapped)
@@ -175,72 +184,41 @@ def _interval(last: Reading, reading: Reading, *, swapped: bool) -> Interval:
 
 def _advanced(state: State, interval: Interval, rules: Rules) -> tuple[State, list[Event]]:
     """Totals, sessions and the division between sources after one more interval."""
-    before = state.track
+    before, old = state.track, state.totals
     assert before is not None  # noqa: S101 - the first reading began a track
     rates = state.tariffs.rates
     track, switches = followed(before, interval, rates, rules)
-    gap = interval.seconds > rules.gap_s
-    dg_s = seconds_on_dg(interval, before.source, before.since, ())
-    newest = Recent(interval, dg_s, paise_of_dg(interval, dg_s, rates, rules))
-    old = state.totals
-    totals = Totals(
-        eb_wh=old.eb_wh + interval.eb_wh,
-        dg_wh=old.dg_wh + interval.dg_wh,
-        eb_paise=old.eb_paise + interval.paise - newest.dg_paise,
-        dg_paise=old.dg_paise + newest.dg_paise,
-        dg_s=old.dg_s + newest.dg_s,
-        observed_s=old.observed_s + (0 if gap else interval.seconds),
-        recovered_wh=old.recovered_wh + (interval.eb_wh + interval.dg_wh if gap else 0),
-    )
+    newest = _divided(old, interval, seconds_on_dg(interval, before.source, before.since, ()), rates, rules)
     recent = (*state.recent, newest)
-    state = replace(state, totals=totals, track=track)
+    state = replace(state, totals=newest.after(rules), track=track)
     found: list[Event] = []
     if switches:
-        recent, revised = _divided_anew(recent, totals, before, switches, rules, state)
-        state = replace(state, totals=revised[-1].totals)
-        found += revised
+        recent = _divided_anew(recent, before, switches, rates, rules)
+        found += [ev.Revised(r.interval.end, r.after(rules)) for r in recent]
+        state = replace(state, totals=recent[-1].after(rules))
         state, sessions = _sessions(state, before, switches, old, interval.end)
         found += sessions
     return replace(state, recent=recent[-max(1, len(track.window)) :]), found
 
 
+def _divided(totals: Totals, interval: Interval, dg_s: int, rates: Rates, rules: Rules) -> Recent:
+    return Recent(totals, interval, dg_s, paise_of_dg(interval, dg_s, rates, rules))
+
+
 def _divided_anew(
-    recent: tuple[Recent, ...],
-    totals: Totals,
-    before: Track,
-    switches: tuple[Switch, ...],
-    rules: Rules,
-    state: State,
-) -> tuple[tuple[Recent, ...], list[ev.Revised]]:
-    """Divide the recent intervals by the switches just believed; the totals after each of them follow."""
-    dg_s = totals.dg_s - sum(r.dg_s for r in recent)
-    dg_paise = totals.dg_paise - sum(r.dg_paise for r in recent)
-    paise = totals.eb_paise + totals.dg_paise - sum(r.interval.paise for r in recent)
-    eb_wh = totals.eb_wh - sum(r.interval.eb_wh for r in recent)
-    dg_wh = totals.dg_wh - sum(r.interval.dg_wh for r in recent)
-    observed = totals.observed_s - sum(
-        r.interval.seconds for r in recent if r.interval.seconds <= rules.gap_s
-    )
-    recovered = totals.recovered_wh - sum(
-        r.interval.eb_wh + r.interval.dg_wh for r in recent if r.interval.seconds > rules.gap_s
-    )
+    recent: tuple[Recent, ...], track: Track, switches: tuple[Switch, ...], rates: Rates, rules: Rules
+) -> tuple[Recent, ...]:
+    """Divide the recent intervals by the switches just believed; what lies before the first of them stays."""
     divided: list[Recent] = []
-    revised: list[ev.Revised] = []
-    for r in recent:
-        i = r.interval
-        if i.end > switches[0].at:
-            seconds = seconds_on_dg(i, before.source, before.since, switches)
-            r = Recent(i, seconds, paise_of_dg(i, seconds, state.tariffs.rates, rules))
-        gap = i.seconds > rules.gap_s
-        dg_s, dg_paise, paise = dg_s + r.dg_s, dg_paise + r.dg_paise, paise + i.paise
-        eb_wh, dg_wh = eb_wh + i.eb_wh, dg_wh + i.dg_wh
-        observed += 0 if gap else i.seconds
-        recovered += i.eb_wh + i.dg_wh if gap else 0
-        divided.append(r)
-        revised.append(
-            ev.Revised(i.end, Totals(eb_wh, dg_wh, paise - dg_paise, dg_paise, dg_s, observed, recovered))
-        )
-    return tuple(divided), revised
+    totals = recent[0].before
+    for known in recent:
+        now = replace(known, before=totals)
+        if known.interval.end > switches[0].at:
+            dg_s = seconds_on_dg(known.interval, track.source, track.since, switches)
+            now = _divided(totals, known.interval, dg_s, rates, rules)
+        divided.append(now)
+        totals = now.after(rules)
+    return tuple(divided)
 
 
 def _sessions(
@@ -254,9 +232,7 @@ def _sessions(
         # Hidden in a gap, the interrupted source goes on afterwards: what it gave there belongs to its new session.
         totals = state.totals if number == len(switches) else totals_before
         closed[source] = _of(totals, source)
-        found.append(
-            ev.SessionEnded(source, since, switch.at, switch.uncertainty_s, *closed[source], seen_at)
-        )
+        found.append(ev.SessionEnded(source, since, switch.at, switch.uncertainty_s, *closed[source], seen_at))
         source, since = switch.to, switch.at
         found.append(ev.SessionStarted(source, since, switch.uncertainty_s, *closed[source], seen_at))
     return replace(state, closed_eb=closed[Source.EB], closed_dg=closed[Source.DG]), found
@@ -268,10 +244,5 @@ def _of(totals: Totals, source: Source) -> tuple[int, int]:
 
 def _rates_found(state: State, at: int) -> tuple[State, list[Event]]:
     tariffs, news = state.tariffs.announced()
-    found: list[Event] = [
-        ev.RateMeasured(source, at, rate.paise_per_mwh, rate.uncertainty) for source, rate in news
-    ]
+    found: list[Event] = [ev.RateMeasured(source, at, rate.paise_per_mwh, rate.uncertainty) for source, rate in news]
     return (replace(state, tariffs=tariffs), found) if found else (state, [])
-
-
-__all__ = ["RULES", "Rate", "Silence", "State", "other", "step"]

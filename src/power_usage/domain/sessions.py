@@ -49,12 +49,10 @@ class Switch:
     uncertainty_s: int
 
 
-def followed(
-    track: Track, interval: Interval, rates: Rates, rules: Rules
-) -> tuple[Track, tuple[Switch, ...]]:
+def followed(track: Track, interval: Interval, rates: Rates, rules: Rules) -> tuple[Track, tuple[Switch, ...]]:
     """The track after one more interval, and the switches believed because of it, in order of time."""
     if interval.seconds > rules.gap_s:
-        hidden = _hidden(track, interval, rules)
+        hidden = _hidden(track, interval)
         if hidden:
             last = hidden[-1]
             return Track(last.to, last.at), hidden
@@ -68,7 +66,7 @@ def followed(
     return Track(switch.to, switch.at, 0.0, after), (switch,)
 
 
-def _hidden(track: Track, gap: Interval, rules: Rules) -> tuple[Switch, ...]:
+def _hidden(track: Track, gap: Interval) -> tuple[Switch, ...]:
     rival = other(track.source)
     moved = gap.wh(rival)
     if moved == 0:
@@ -110,7 +108,7 @@ def _explained(window: tuple[Interval, ...], at: int, track: Track, rates: Rates
         seconds = {old: float(interval.seconds - after), new: float(after)}
         if interval.seconds <= rules.gap_s:
             log += rupees(interval, seconds, rates)
-            if after == 0 or after == interval.seconds:
+            if after in (0, interval.seconds):
                 log += registers(interval, new if after else old, rates, rules)
             for source in energy:
                 energy[source] += interval.load_wh(seconds[source]) - interval.wh(source)

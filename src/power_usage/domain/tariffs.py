@@ -6,6 +6,7 @@ from power_usage.domain.reading import HomeFigures, Source
 from power_usage.domain.tariff import DG_PRIOR, EB_PRIOR, Rate, RateGauge, narrowest
 from power_usage.domain.witnesses import Rates
 
+PRIORS = Rates(EB_PRIOR, DG_PRIOR)
 NEWS_PERMILLE = 2
 """A rate is told again when it moved by so much."""
 
@@ -17,7 +18,7 @@ class Tariffs:
     home_eb: RateGauge
     home_dg: RateGauge
     live_eb: RateGauge
-    rates: Rates = Rates(EB_PRIOR, DG_PRIOR)
+    rates: Rates = PRIORS
     eb_wh: int = 0
     eb_paise: int = 0  # what was paid, less DG energy at its rate: a running bill of EB alone
     told_eb: Rate | None = None

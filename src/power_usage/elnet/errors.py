@@ -32,7 +32,9 @@ class TokenRefused(ElnetError):
     """The bearer token is not accepted (any more)."""
 
     reason = "token_refused"
-    sentence = "ELNET refuses the token: capture a new one from the vendor's app and put it into POWER_USAGE_BEARER_TOKEN."
+    sentence = (
+        "ELNET refuses the token: capture a new one from the vendor's app and put it into POWER_USAGE_BEARER_TOKEN."
+    )
 
 
 class NoData(ElnetError):

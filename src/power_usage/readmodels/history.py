@@ -79,14 +79,9 @@ def usage(conn: sa.Connection, meter_id: int, buckets: Buckets) -> Usage:
     def framed(column: list[int] | Figures) -> Figures:
         return [None] * low + list(column[low:high]) + [None] * (count - high)
 
-    return Usage(
-        list(edges[:-1]),
-        lengths,
-        *(framed(column) for column in columns),
-        framed(elapsed),
-        framed(mean),
-        framed(highest),
-    )
+    every: list[list[int] | Figures] = [*columns, elapsed, mean, highest]
+    figures = [framed(column) for column in every]
+    return Usage(list(edges[:-1]), lengths, *figures)
 
 
 def days(conn: sa.Connection, meter_id: int, first: date, last: date) -> list[DayView]:

@@ -31,9 +31,7 @@ def peaks(conn: sa.Connection, meter_id: int, buckets: Buckets) -> list[int | No
     return highest
 
 
-def _rolled(
-    conn: sa.Connection, meter_id: int, edges: tuple[int, ...], span: int
-) -> sa.CursorResult[tuple[int, int]]:
+def _rolled(conn: sa.Connection, meter_id: int, edges: tuple[int, ...], span: int) -> sa.CursorResult[int, int]:
     return conn.execute(
         sa.select(peak.c.start_at, peak.c.load_w)
         .where(
@@ -46,7 +44,7 @@ def _rolled(
     )
 
 
-def _read(conn: sa.Connection, meter_id: int, edges: tuple[int, ...]) -> sa.CursorResult[tuple[int, int]]:
+def _read(conn: sa.Connection, meter_id: int, edges: tuple[int, ...]) -> sa.CursorResult[int, int]:
     return conn.execute(
         sa.select(reading.c.at, reading.c.load_w)
         .where(

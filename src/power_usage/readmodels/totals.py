@@ -73,9 +73,7 @@ def _scanned(conn: sa.Connection, meter_id: int, instants: Sequence[int]) -> lis
     mine = reading.c.meter_id == meter_id
     low = sa.select(sa.func.max(reading.c.at)).where(mine, reading.c.at <= instants[0]).scalar_subquery()
     high = sa.select(sa.func.min(reading.c.at)).where(mine, reading.c.at >= instants[-1]).scalar_subquery()
-    query = (
-        sa.select(reading.c.at, *COLUMNS).where(mine, reading.c.at.between(low, high)).order_by(reading.c.at)
-    )
+    query = sa.select(reading.c.at, *COLUMNS).where(mine, reading.c.at.between(low, high)).order_by(reading.c.at)
     rows: Sequence[Any] = conn.execute(query).all()
     at, *columns = zip(*rows, strict=True)
     return at_edges(instants, at, columns)

@@ -65,9 +65,7 @@ def problem_of(error: exc.DBAPIError, url: str) -> DatabaseProblem:
     for sign, what, remedy in _SIGNS:
         if sign in text:
             return DatabaseProblem(what.format(where=where), remedy)
-    return DatabaseProblem(
-        f"The database {where} answered: {error.orig}.", "Run 'power-usage check' and see the log."
-    )
+    return DatabaseProblem(f"The database {where} answered: {error.orig}.", "Run 'power-usage check' and see the log.")
 
 
 _SIGNS = (

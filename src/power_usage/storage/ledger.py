@@ -113,10 +113,7 @@ class _Polls:
             return cls(meter_id, None, None, "", None, {})
         polls = cls(meter_id, row.polled_at, row.answered_at, row.outcome, row.silent_since, {})
         last = conn.execute(
-            sa.select(t.silence)
-            .where(t.silence.c.meter_id == meter_id)
-            .order_by(t.silence.c.first_at.desc())
-            .limit(1)
+            sa.select(t.silence).where(t.silence.c.meter_id == meter_id).order_by(t.silence.c.first_at.desc()).limit(1)
         ).first()
         if last is not None and row.silent_since is not None and last.reason == row.outcome:
             polls.silences[last.first_at] = dict(last._mapping)

@@ -77,9 +77,7 @@ def raw_observations(conn: sa.Connection, meter_id: int) -> Iterator[Observation
             yield _reading(row)
 
 
-def _stream(
-    conn: sa.Connection, table: sa.Table, meter_id: int, order: sa.ColumnElement[Any]
-) -> Iterator[sa.Row[Any]]:
+def _stream(conn: sa.Connection, table: sa.Table, meter_id: int, order: sa.ColumnElement[Any]) -> Iterator[sa.Row[Any]]:
     query = sa.select(table).where(table.c.meter_id == meter_id).order_by(order)
     return iter(conn.execution_options(yield_per=CHUNK).execute(query))
 

@@ -58,33 +58,12 @@ class Pending:
                     self.believed.add(reading.received_at)
             case ev.SessionStarted() | ev.SessionEnded():
                 self._session(event)
-            case ev.BalanceMoved(kind, after_at, at, amount, balance):
-                self.movements.append(
-                    {
-                        "meter_id": self.meter_id,
-                        "at": at,
-                        "after_at": after_at,
-                        "kind": kind.value,
-                        "amount_paise": amount,
-                        "balance_paise": balance,
-                    }
-                )
-            case ev.RateMeasured(source, at, rate, uncertainty):
-                self.rates.append(
-                    {
-                        "meter_id": self.meter_id,
-                        "source": source.value,
-                        "since_at": at,
-                        "paise_per_mwh": rate,
-                        "uncertainty_paise_per_mwh": uncertainty,
-                    }
-                )
+            case ev.BalanceMoved() | ev.RateMeasured():
+                self._money(event)
             case ev.FiguresReceived(figures):
                 self.serial = figures.serial or self.serial
                 columns = (column.name for column in t.home.columns if column.name != "meter_id")
-                self.homes.append(
-                    {"meter_id": self.meter_id, **{name: getattr(figures, name) for name in columns}}
-                )
+                self.homes.append({"meter_id": self.meter_id, **{name: getattr(figures, name) for name in columns}})
             case _:
                 pass
 
@@ -135,6 +114,29 @@ class Pending:
         for slot in ((SLOT_S, reading.at - reading.at % SLOT_S), (DAY_S, self.day_of(reading.at))):
             if reading.load_w > self.peaks.get(slot, -1):
                 self.peaks[slot] = reading.load_w
+
+    def _money(self, event: ev.BalanceMoved | ev.RateMeasured) -> None:
+        if isinstance(event, ev.BalanceMoved):
+            self.movements.append(
+                {
+                    "meter_id": self.meter_id,
+                    "at": event.at,
+                    "after_at": event.after_at,
+                    "kind": event.kind.value,
+                    "amount_paise": event.amount_paise,
+                    "balance_paise": event.balance_paise,
+                }
+            )
+            return
+        self.rates.append(
+            {
+                "meter_id": self.meter_id,
+                "source": event.source.value,
+                "since_at": event.at,
+                "paise_per_mwh": event.paise_per_mwh,
+                "uncertainty_paise_per_mwh": event.uncertainty,
+            }
+        )
 
     def _session(self, event: ev.SessionStarted | ev.SessionEnded) -> None:
         if isinstance(event, ev.SessionStarted):

@@ -111,9 +111,7 @@ movement = sa.Table(
     metadata,
     _meter(),
     sa.Column("at", sa.BigInteger, primary_key=True),  # of the reading that showed it
-    sa.Column(
-        "after_at", sa.BigInteger, nullable=False
-    ),  # of the reading before: it happened between the two
+    sa.Column("after_at", sa.BigInteger, nullable=False),  # of the reading before: it happened between the two
     sa.Column("kind", sa.Text, nullable=False),  # "recharge" or "deduction"
     sa.Column("amount_paise", sa.BigInteger, nullable=False),  # positive
     sa.Column("balance_paise", sa.BigInteger, nullable=False),  # after it

@@ -24,8 +24,6 @@ def upsert(
     values = (
         merge(insert, table)
         if merge
-        else {
-            c.name: insert.excluded[c.name] for c in table.columns if c.name in rows[0] and c.name not in keys
-        }
+        else {c.name: insert.excluded[c.name] for c in table.columns if c.name in rows[0] and c.name not in keys}
     )
     conn.execute(insert.on_conflict_do_update(index_elements=keys, set_=values), rows)
