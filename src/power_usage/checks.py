@@ -1,0 +1,75 @@
+"""`power-usage check`: each part tried for real, each with a sentence."""
+
+import asyncio
+from dataclasses import dataclass
+
+from power_usage import bootstrap, settings
+from power_usage.collector.translate import home_figures, reading
+from power_usage.elnet.client import Answer, ElnetClient, Endpoint
+from power_usage.elnet.errors import ElnetError, NotElnet, TokenRefused
+from power_usage.elnet.wire import parse_home, parse_live
+from power_usage.settings import DatabaseSettings, MeterSettings, SettingsProblem
+from power_usage.storage.engine import DatabaseProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was looked at, whether it is in order, and a sentence."""
+
+    subject: str
+    ok: bool
+    words: str
+
+
+async def checks() -> list[Result]:
+    """Try everything."""
+    found = [_database()]
+    try:
+        everything = settings.load()
+    except SettingsProblem as problem:
+        return [*(Result("Settings", False, sentence) for sentence in problem.problems), *found]
+    if not everything.meters:
+        return [Result("Settings", True, "no meter is configured, so 'run' shows the demo"), *found]
+    found.insert(0, Result("Settings", True, f"{len(everything.meters)} meter(s)"))
+    async with ElnetClient() as client:
+        for results in await asyncio.gather(*(_meter(client, meter) for meter in everything.meters)):
+            found += results
+    telegram = everything.telegram_token is not None and everything.telegram_chat_id is not None
+    words = "settings are given; this version sends no messages yet" if telegram else "off: no token and chat id given"
+    return [*found, Result("Telegram", True, words)]
+
+
+def _database() -> Result:
+    try:
+        bootstrap.open_database(settings.read(DatabaseSettings).database).dispose()
+    except (DatabaseProblem, SettingsProblem) as problem:
+        return Result("Database", False, str(problem))
+    return Result("Database", True, "can be opened and written")
+
+
+async def _meter(client: ElnetClient, meter: MeterSettings) -> list[Result]:
+    token = meter.bearer_token.get_secret_value()
+    live = Endpoint(meter.live_url, meter.input_type.get_secret_value(), token)
+    home = Endpoint(meter.home_url, meter.home_input_type.get_secret_value(), token)
+    results = []
+    try:
+        answer = _accepted(await client.live(live))
+        read = reading(parse_live(answer.body), answer.received_at)
+        results.append(Result(f"{meter.name}, live", True, f"balance {read.balance_paise / 100:.2f} rupees"))
+    except ElnetError as error:
+        results.append(Result(f"{meter.name}, live", False, str(error)))
+    try:
+        answer = _accepted(await client.home(home))
+        home_figures(parse_home(answer.body), answer.received_at)
+        results.append(Result(f"{meter.name}, home", True, "answers"))
+    except ElnetError as error:
+        results.append(Result(f"{meter.name}, home", False, str(error)))
+    return results
+
+
+def _accepted(answer: Answer) -> Answer:
+    if answer.status in (401, 403):
+        raise TokenRefused
+    if answer.status != 200:
+        raise NotElnet(f"It answered with status {answer.status}.")
+    return answer

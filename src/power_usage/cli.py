@@ -1,0 +1,283 @@
+"""The commands. Exit 0 good, 1 failed, 2 wrong usage or settings; a person never sees a traceback."""
+
+import asyncio
+import json
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from power_usage import bootstrap, settings
+from power_usage.settings import DatabaseSettings, MeterSettings, SettingsProblem, WebSettings
+from power_usage.storage.engine import DatabaseProblem
+
+P = ParamSpec("P")
+R = TypeVar("R")
+FAILED, WRONG_USAGE = 1, 2
+
+host_option = click.option("--host", help="Address to listen on; 0.0.0.0 lets the whole home network in.")
+port_option = click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+
+
+def explained(command: Callable[P, R]) -> Callable[P, R]:
+    """Let what can go wrong end in a sentence and an exit code."""
+
+    @wraps(command)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        import sqlalchemy as sa
+
+        from power_usage.storage.engine import database_url, problem_of
+
+        try:
+            return command(*args, **kwargs)
+        except SettingsProblem as problem:
+            click.echo("These settings need your attention:", err=True)
+            for sentence in problem.problems:
+                click.echo(f"  {sentence}", err=True)
+            sys.exit(WRONG_USAGE)
+        except DatabaseProblem as problem:
+            _fail(str(problem))
+        except sa.exc.DBAPIError as error:
+            url = settings.read(DatabaseSettings).database
+            _fail(str(problem_of(error, database_url(url))))
+        except OSError as error:
+            _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
+        raise AssertionError("unreachable")
+
+    return wrapper
+
+
+def _fail(sentence: str) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(FAILED)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="power-usage-tracker")
+def main() -> None:
+    """Power Usage Tracker: what your ELNET meter used, when, from which source, and what it cost."""
+
+
+@main.command()
+@host_option
+@port_option
+@explained
+def run(host: str | None, port: int | None) -> None:
+    """Collector and dashboard in one. With no meter configured: the demo."""
+    bootstrap.configure_logging()
+    everything = settings.load()
+    if not everything.meters:
+        click.echo(
+            "No meter is configured: this is the demo, a simulated flat. See .env.example for your own.", err=True
+        )
+        _demo(host or everything.web.host, everything.web.port if port is None else port, None)
+        return
+    web = everything.web
+    engine = bootstrap.open_database(web.database)
+    collector = bootstrap.Background(
+        lambda stop: bootstrap.collect(engine, everything.meters, everything.interval_s, stop)
+    )
+    with _beside(collector):
+        low = everything.low_balance_threshold
+        _serve(web.database, host or web.host, web.port if port is None else port, low=low)
+
+
+@main.command()
+@explained
+def collect() -> None:
+    """Only poll the meters and store what they say."""
+    bootstrap.configure_logging()
+    everything = settings.load()
+    if not everything.meters:
+        raise SettingsProblem(["No meter is configured: see .env.example, or try power-usage demo"])
+    engine = bootstrap.open_database(everything.web.database)
+
+    async def until_told() -> None:
+        stop = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        await bootstrap.collect(engine, everything.meters, everything.interval_s, stop)
+
+    asyncio.run(until_told())
+
+
+@main.command()
+@host_option
+@port_option
+@explained
+def web(host: str | None, port: int | None) -> None:
+    """Only the dashboard, on a database that a collector fills."""
+    bootstrap.configure_logging()
+    found = settings.read(WebSettings)
+    bootstrap.open_database(found.database).dispose()
+    _serve(found.database, host or found.host, found.port if port is None else port)
+
+
+@main.command()
+@host_option
+@port_option
+@click.option("--database", help="Keep the demo's readings here; else they go when it ends.")
+@explained
+def demo(host: str | None, port: int | None, database: str | None) -> None:
+    """A simulated flat, with a month behind it and live from now on."""
+    bootstrap.configure_logging()
+    found = settings.read(WebSettings)
+    _demo(host or found.host, found.port if port is None else port, database)
+
+
+@main.command()
+@json_option
+@explained
+def check(as_json: bool) -> None:
+    """Settings, ELNET's answers and the database: what is wrong, and what to do."""
+    from power_usage.checks import checks
+
+    results = asyncio.run(checks())
+    if as_json:
+        click.echo(json.dumps([{"subject": r.subject, "ok": r.ok, "words": r.words} for r in results]))
+    else:
+        for result in results:
+            click.echo(f"{'ok   ' if result.ok else 'WRONG'}  {result.subject}: {result.words}")
+    if not all(result.ok for result in results):
+        sys.exit(WRONG_USAGE if any(not r.ok and r.subject == "Settings" for r in results) else FAILED)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--meter", help="Name of the meter to fill; the configured one if left out.")
+@json_option
+@explained
+def replay(files: tuple[Path, ...], meter: str | None, as_json: bool) -> None:
+    """Take recordings through the same steps as live polling. A second time changes nothing."""
+    from dataclasses import asdict
+
+    from power_usage.collector.replay import replay as take
+    from power_usage.storage.ledger import Ledger
+
+    found = settings.read(DatabaseSettings)
+    ledger = Ledger(bootstrap.open_database(found.database))
+    meter_id = ledger.ensure_meter(meter or found.meter_name, found.timezone)
+    with _progress("answers") as progress:
+        counts = take(ledger, meter_id, files, progress)
+    if as_json:
+        click.echo(json.dumps(asdict(counts)))
+    else:
+        click.echo(
+            f"{counts.lines:,} lines: {counts.accepted:,} readings, {counts.repeated:,} repeated, {counts.refused:,}"
+            f" refused, {counts.silent:,} without answer; {counts.passed_over:,} were known before"
+        )
+        click.echo(
+            f"{counts.recharges} recharges, {counts.deductions} deductions, {counts.sessions} generator sessions"
+        )
+    if counts.cut:
+        _fail(f"{counts.cut} Everything before it was taken.")
+
+
+@main.command()
+@json_option
+@explained
+def rederive(as_json: bool) -> None:
+    """Derive everything again from the stored readings, and say what changed."""
+    from power_usage.readmodels.meters import meters
+    from power_usage.storage.rebuild import rederive as again
+
+    engine = bootstrap.open_database(settings.read(DatabaseSettings).database)
+    with engine.connect() as conn:
+        known = meters(conn)
+    answer = {}
+    for meter in known:
+        with _progress("answers") as progress:
+            report = again(engine, meter.id, progress)
+        answer[meter.name] = {"answers": report.answers, "changed": report.changed}
+        if not as_json:
+            words = ", ".join(f"{count:,} in {table}" for table, count in report.changed.items())
+            click.echo(
+                f"{meter.name}: {report.answers:,} answers; {f'changed: {words}' if words else 'nothing changed'}"
+            )
+    if as_json:
+        click.echo(json.dumps(answer))
+    elif not known:
+        click.echo("There is no meter yet: nothing to derive.")
+
+
+@main.command()
+@explained
+def migrate() -> None:
+    """Bring the database's schema up to date."""
+    found = settings.read(DatabaseSettings)
+    bootstrap.open_database(found.database).dispose()
+    click.echo("The database is up to date.")
+
+
+def _serve(database: str, host: str, port: int, *, is_demo: bool = False, low: Decimal | None = None) -> None:
+    paise = None if low is None else int(low * 100)
+    try:
+        bootstrap.serve(bootstrap.open_reader(database), host, port, demo=is_demo, low_balance_paise=paise)
+    except OSError as error:
+        _fail(f"Cannot listen on {host}:{port}: {error.strerror or error}. Choose another with --port.")
+
+
+def _demo(host: str, port: int, database: str | None) -> None:
+    from pydantic import SecretStr
+
+    from power_usage.demo.flat import Flat
+    from power_usage.demo.server import HOME_PATH, LIVE_PATH, FakeElnet, ServerThread
+
+    with tempfile.TemporaryDirectory(prefix="power-usage-demo-") as folder:
+        place = database or str(Path(folder) / "demo.db")
+        engine = bootstrap.open_database(place)
+        end = int(time.time())
+        start = end - int(bootstrap.HISTORY.total_seconds())
+        word = bootstrap.DEMO_TOKEN
+        elnet = FakeElnet(Flat(seed=7, at=start), token=word, input_type=word)
+
+        async def live(stop: asyncio.Event) -> None:
+            await asyncio.to_thread(bootstrap.fill_demo, engine, elnet, start, end)
+            with ServerThread(elnet) as server:
+                secret = SecretStr(word)
+                meter = MeterSettings(
+                    name=bootstrap.DEMO_METER,
+                    timezone="Asia/Kolkata",
+                    live_url=server.url + LIVE_PATH,
+                    home_url=server.url + HOME_PATH,
+                    bearer_token=secret,
+                    input_type=secret,
+                    home_input_type=secret,
+                )
+                await bootstrap.collect(engine, [meter], 10, stop, demo=True)
+
+        with _beside(bootstrap.Background(live)):
+            _serve(place, host, port, is_demo=True)
+        engine.dispose()
+
+
+@contextmanager
+def _beside(background: bootstrap.Background) -> Iterator[None]:
+    background.start()
+    try:
+        yield
+    finally:
+        background.stop()
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int], None]]:
+    """A line on a terminal that counts; silence elsewhere."""
+    shown = sys.stderr.isatty()
+
+    def say(done: int) -> None:
+        if shown:
+            click.echo(f"\r{done:,} {what}", nl=False, err=True)
+
+    yield say
+    if shown:
+        click.echo("", err=True)

@@ -1,0 +1,142 @@
+"""How do things stand: source, balance, load, and how sure is that? What has today and this month used?"""
+
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from power_usage.domain.calendar import Buckets, day_start, local_day, month_start, zone
+from power_usage.domain.reading import Source
+from power_usage.readmodels.history import usage
+from power_usage.storage.tables import meter, meter_state, poll, reading, session
+
+FRESH_S = 300
+"""ELNET takes a snapshot every 45 to 75 s; without a new one for five minutes, figures are old."""
+
+
+class Freshness(StrEnum):
+    """How far the figures can be trusted to be of this moment."""
+
+    FRESH = "fresh"
+    STALE = "stale"  # ELNET answers, but always the same
+    OFFLINE = "offline"  # ELNET gives no answer, or nobody asks
+    NEVER = "never"  # no reading yet
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The newest reading of a meter and what is known beside it. W, paise, Wh, UTC epoch seconds."""
+
+    meter: str
+    source: Source | None
+    source_since: int | None
+    load_w: int | None
+    balance_paise: int | None
+    eb_register_wh: int | None
+    dg_register_wh: int | None
+    read_at: int | None
+    received_at: int | None
+    freshness: Freshness
+    sanctioned_eb_w: int | None
+    sanctioned_dg_w: int | None
+    silence: str | None
+    silent_since: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Usage by source: Wh, paise, seconds."""
+
+    eb_wh: int = 0
+    dg_wh: int = 0
+    eb_paise: int = 0
+    dg_paise: int = 0
+    eb_s: int = 0
+    dg_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Usage since local midnight, and since the first of the local month."""
+
+    today: Use
+    month: Use
+
+
+def status(conn: sa.Connection, meter_id: int, now: int) -> Status:
+    """How the meter stands at `now`."""
+    row = conn.execute(_NEWEST, {"meter": meter_id}).one()
+    limits = _sanctioned(conn, meter_id)
+    return Status(
+        meter=row.name,
+        source=None if row.source is None else Source(row.source),
+        source_since=row.start_at,
+        load_w=row.load_w,
+        balance_paise=row.balance_paise,
+        eb_register_wh=row.eb_wh,
+        dg_register_wh=row.dg_wh,
+        read_at=row.at,
+        received_at=row.answered_at,
+        freshness=_freshness(row.at, row.answered_at, now),
+        sanctioned_eb_w=limits[0],
+        sanctioned_dg_w=limits[1],
+        silence=None if row.silent_since is None else row.outcome,
+        silent_since=row.silent_since,
+    )
+
+
+_MINE = sa.bindparam("meter", type_=sa.Integer)
+_LAST = sa.select(sa.func.max(reading.c.at)).where(reading.c.meter_id == _MINE).scalar_subquery()
+_RUNNING = (
+    sa.select(sa.func.max(session.c.start_at))
+    .where(session.c.meter_id == _MINE, session.c.end_at.is_(None))
+    .scalar_subquery()
+)
+_NEWEST = (
+    sa.select(
+        meter.c.name,
+        *(reading.c[name] for name in ("at", "load_w", "balance_paise", "eb_wh", "dg_wh")),
+        *(poll.c[name] for name in ("answered_at", "outcome", "silent_since")),
+        *(session.c[name] for name in ("source", "start_at")),
+    )
+    .select_from(
+        meter.outerjoin(reading, sa.and_(reading.c.meter_id == meter.c.id, reading.c.at == _LAST))
+        .outerjoin(poll, poll.c.meter_id == meter.c.id)
+        .outerjoin(session, sa.and_(session.c.meter_id == meter.c.id, session.c.start_at == _RUNNING))
+    )
+    .where(meter.c.id == _MINE)
+)
+
+
+def _sanctioned(conn: sa.Connection, meter_id: int) -> tuple[int | None, int | None]:
+    """The limits in force. Readings keep them only where they change, so the meter's state is asked."""
+    body = conn.execute(sa.select(meter_state.c.body).where(meter_state.c.meter_id == meter_id)).scalar()
+    if body is None:
+        return None, None
+    state = json.loads(body)
+    return state["sanctioned_eb_w"], state["sanctioned_dg_w"]
+
+
+def _freshness(read_at: int | None, answered_at: int | None, now: int) -> Freshness:
+    if read_at is None:
+        return Freshness.NEVER
+    if answered_at is None or now - answered_at > FRESH_S:
+        return Freshness.OFFLINE
+    return Freshness.FRESH if now - read_at <= FRESH_S else Freshness.STALE
+
+
+def spent(conn: sa.Connection, meter_id: int, now: int) -> Spent:
+    """What was used since local midnight and since the month began."""
+    name = conn.execute(sa.select(meter.c.timezone).where(meter.c.id == meter_id)).scalar_one()
+    tz = zone(name)
+    today = day_start(local_day(now, tz), tz)
+    return Spent(_use(conn, meter_id, today, now), _use(conn, meter_id, month_start(now, tz), now))
+
+
+def _use(conn: sa.Connection, meter_id: int, start: int, end: int) -> Use:
+    if end <= start:
+        return Use()
+    used = usage(conn, meter_id, Buckets((start, end), "day"))
+    total = {name: used.total(name) for name in ("eb_wh", "dg_wh", "eb_paise", "dg_paise", "dg_s")}
+    return Use(**total, eb_s=used.total("elapsed_s") - total["dg_s"])

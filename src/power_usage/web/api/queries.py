@@ -1,0 +1,95 @@
+"""The parameters of the API, typed. Whatever a model refuses is answered with 422 and the parameter's name."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
+
+from power_usage.domain.balance import MovementKind
+from power_usage.domain.reading import Source
+
+MOST_HOURS = 24 * 366 * 20
+EARLIEST, LATEST = 946_684_800, 4_102_444_800  # 2000 and 2100
+
+
+def _instant(text: object) -> int:
+    # A plus sign that was not escaped in an address arrives as a space.
+    words = re.sub(r" (\d\d:?\d\d)$", r"+\1", str(text))
+    try:
+        at = datetime.fromisoformat(words)
+    except ValueError:
+        raise ValueError("must be a time like 2026-03-01T00:00:00+05:30") from None
+    if at.tzinfo is None:
+        raise ValueError("must have an offset from UTC, like 2026-03-01T00:00:00+05:30")
+    return int(at.timestamp())
+
+
+def _bounded(at: int) -> int:
+    if not EARLIEST <= at <= LATEST:
+        raise ValueError("must lie between the years 2000 and 2100")
+    return at
+
+
+def _group(text: object) -> object:
+    if text in ("day", "month"):
+        return text
+    if str(text).isascii() and str(text).isdecimal() and 1 <= int(str(text)[:9]) <= 1440:
+        return int(str(text))
+    raise ValueError("must be minutes from 1 to 1440, or day, or month")
+
+
+Instant = Annotated[
+    int,
+    BeforeValidator(_instant),
+    AfterValidator(_bounded),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+GroupLength = Annotated[
+    int | Literal["day", "month"],
+    BeforeValidator(_group),
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 1440}, {"type": "string", "enum": ["day", "month"]}]}
+    ),
+]
+Limit = Annotated[int, Field(ge=1, le=10_000)]
+
+
+class MeterQuery(BaseModel):
+    """Which meter. It may be left out while there is only one."""
+
+    meter: str | None = Field(None, description="name or id of the meter")
+
+
+class UsageQuery(MeterQuery):
+    """A stretch of time and how it is divided."""
+
+    start: Instant | None = None
+    end: Instant | None = None
+    hours: Annotated[int, Field(ge=1, le=MOST_HOURS)] | None = Field(None, description="back from end; 24 if no start")
+    group: GroupLength = Field(30, description="minutes, day or month")
+
+
+class DaysQuery(MeterQuery):
+    """Local days, both included."""
+
+    start: date | None = Field(None, description="first day; the 30th before end if left out")
+    end: date | None = Field(None, description="last day; today if left out")
+
+
+class SessionsQuery(MeterQuery):
+    """Sessions that overlap a stretch of time."""
+
+    source: Source | None = None
+    start: Instant | None = None
+    end: Instant | None = None
+    limit: Limit = 100
+
+
+class MovementsQuery(MeterQuery):
+    """Movements within a stretch of time."""
+
+    kind: MovementKind | None = None
+    start: Instant | None = None
+    end: Instant | None = None
+    limit: Limit = 100

@@ -1,0 +1,49 @@
+"""The Flask application."""
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from flask import Flask, Response
+from flask_openapi import OpenAPI
+
+from power_usage.web.api.routes import api
+from power_usage.web.ops import ops
+from power_usage.web.page import page
+from power_usage.web.problems import invalid, register
+from power_usage.web.served import KEY, Served, now
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
+    " font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+def create_app(
+    engine: sa.Engine,
+    *,
+    demo: bool = False,
+    low_balance_paise: int | None = None,
+    clock: Callable[[], int] = now,
+) -> Flask:
+    """The application on that database, of which it only reads. Amounts in paise; `clock` gives epoch seconds."""
+    app = OpenAPI(
+        __name__,
+        info={"title": "Power Usage Tracker", "version": "1"},
+        doc_prefix="/api/v1",
+        doc_ui=True,
+        validation_error_callback=invalid,
+    )
+    app.extensions[KEY] = Served(engine, demo, low_balance_paise, clock)
+    app.register_api(api)
+    app.register_blueprint(ops)
+    app.register_blueprint(page)
+    register(app)
+
+    @app.after_request
+    def _guarded(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
+        return response
+
+    return app

@@ -1,0 +1,81 @@
+"""Errors as RFC 9457 problem+json: what is wrong, and with which parameter."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+import sqlalchemy as sa
+from flask import Flask, Response, request
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from power_usage.storage.engine import DatabaseProblem, problem_of
+from power_usage.web.served import served
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Refusal(Exception):
+    """A request that cannot be answered as it stands. `parameter` says which part of it is at fault."""
+
+    def __init__(self, detail: str, parameter: str | None = None, status: int = 422) -> None:
+        super().__init__(detail)
+        self.detail, self.parameter, self.status = detail, parameter, status
+
+
+def problem(status: int, detail: str, **more: Any) -> Response:
+    """An answer that says what went wrong."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    return Response(orjson.dumps(body), status, mimetype=MEDIA_TYPE)
+
+
+def parameters_problem(errors: list[tuple[str, str]]) -> Response:
+    """422 that names each parameter and what is wrong with it."""
+    detail = "; ".join(f"{name}: {words}" for name, words in errors)
+    return problem(422, detail, errors=[{"parameter": name, "detail": words} for name, words in errors])
+
+
+def invalid(error: ValidationError) -> Response:
+    """422 for parameters that their model refuses."""
+    found = []
+    for part in error.errors(include_url=False, include_input=False):
+        name = str(part["loc"][0]) if part["loc"] else "query"
+        found.append((name, part["msg"].removeprefix("Value error, ")))
+    return parameters_problem(list(dict(found).items()))
+
+
+def register(app: Flask) -> None:
+    """Let every error of this application come out as a problem."""
+
+    @app.errorhandler(Refusal)
+    def _refused(error: Refusal) -> Response:
+        if error.parameter is not None:
+            return parameters_problem([(error.parameter, error.detail)])
+        return problem(error.status, error.detail)
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Response | HTTPException:
+        if error.response is not None:
+            return error
+        if error.code is None or error.code < 400:
+            return error
+        answer = problem(error.code, error.description or "")
+        answer.headers.extend((k, v) for k, v in error.get_headers() if k in ("Allow", "Retry-After"))
+        return answer
+
+    @app.errorhandler(sa.exc.DBAPIError)
+    def _database(error: sa.exc.DBAPIError) -> Response:
+        return _of(problem_of(error, served().engine.url.render_as_string(hide_password=True)))
+
+    @app.errorhandler(DatabaseProblem)
+    def _of(error: DatabaseProblem) -> Response:
+        log.error("%s: %s", request.path, error)
+        return problem(503, str(error))
+
+    @app.errorhandler(Exception)
+    def _ours(error: Exception) -> Response:
+        log.error("%s %s failed", request.method, request.path, exc_info=error)
+        return problem(500, "The tracker made a mistake; its log says more. Readings are not affected.")

@@ -1,0 +1,31 @@
+"""What every request needs to know of the program it is served by."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+import sqlalchemy as sa
+from flask import current_app
+
+KEY = "power_usage"
+
+
+def now() -> int:
+    """Our clock, UTC epoch seconds."""
+    return int(time.time())
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The database (read only), and how the pages are served."""
+
+    engine: sa.Engine
+    demo: bool = False
+    low_balance_paise: int | None = None
+    clock: Callable[[], int] = now
+
+
+def served() -> Served:
+    """Of the application that serves this request."""
+    return cast("Served", current_app.extensions[KEY])

@@ -1,0 +1,55 @@
+"""Figures as people read them: rupees with Indian grouping, durations, local times."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+UNKNOWN, MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+
+def rupees(paise: int | None) -> str:
+    """₹1,23,456.78; a dash where the amount is not known."""
+    if paise is None:
+        return UNKNOWN
+    whole, rest = divmod(abs(paise), 100)
+    head, tail = str(whole)[:-3], str(whole)[-3:]
+    groups: list[str] = []
+    while head:
+        groups.insert(0, head[-2:])
+        head = head[:-2]
+    return f"{MINUS if paise < 0 else ''}₹{','.join([*groups, tail])}.{rest:02d}"
+
+
+def kwh(wh: int | None) -> str:
+    """Kilowatt-hours with two decimals, as the meter shows them."""
+    return UNKNOWN if wh is None else f"{wh / 1000:,.2f}"
+
+
+def kw(watts: int | None) -> str:
+    """Kilowatts with two decimals."""
+    return UNKNOWN if watts is None else f"{watts / 1000:.2f}"
+
+
+def lasting(seconds: int) -> str:
+    """The two largest units of a length of time: 1 d 1 h, 3 h 12 min, 14 min, 20 s."""
+    if seconds >= DAY:
+        return _two(seconds // DAY, "d", seconds % DAY // HOUR, "h")
+    if seconds >= HOUR:
+        return _two(seconds // HOUR, "h", seconds % HOUR // MINUTE, "min")
+    return f"{seconds // MINUTE} min" if seconds >= MINUTE else f"{max(0, seconds)} s"
+
+
+def when(at: int, now: int, tz: ZoneInfo) -> str:
+    """A local time as people say it: 14:05, yesterday 21:10, 3 Dec 08:00."""
+    then, today = datetime.fromtimestamp(at, tz), datetime.fromtimestamp(now, tz).date()
+    days = (today - then.date()).days
+    if days == 0:
+        return f"{then:%H:%M}"
+    if days == 1:
+        return f"yesterday {then:%H:%M}"
+    year = "" if then.year == today.year else f" {then.year}"
+    return f"{then.day} {then:%b}{year} {then:%H:%M}"
+
+
+def _two(first: int, unit: str, second: int, smaller: str) -> str:
+    return f"{first} {unit} {second} {smaller}" if second else f"{first} {unit}"
