@@ -13,7 +13,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from power_usage.demo.appliances import IST, chance
-from power_usage.demo.flat import Flat
+from power_usage.demo.flat import DG_PAISE_PER_MWH, EB_PAISE_PER_MWH, WS_PER_MWH, Flat
 
 LIVE_PATH, HOME_PATH = "/api/Dashboard/GetLiveUpdates", "/api/Dashboard/HomeData"
 QUIRKS = ("stale", "zeros", "spike", "backward", "401", "500", "html", "empty", "cut", "hang", "null_supply", "no_data")
@@ -84,8 +84,8 @@ class FakeElnet:
             eb, dg = (a - b for a, b in zip(now, since, strict=True))
             cost = "CurrentDay" if span == "Today" else "CurrentMonth"
             data[f"kWhRec{span}"], data[f"kWhDel{span}"] = eb // 36_000 / 100, dg // 36_000 / 100
-            data[f"{cost}_EB"] = eb * 833 // 36_000_000 / 100
-            data[f"{cost}_DG"] = dg * 2200 // 36_000_000 / 100
+            data[f"{cost}_EB"] = eb * EB_PAISE_PER_MWH // WS_PER_MWH / 100
+            data[f"{cost}_DG"] = dg * DG_PAISE_PER_MWH // WS_PER_MWH / 100
         return data
 
     def application(self, *, control: bool = False) -> web.Application:

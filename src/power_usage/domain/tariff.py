@@ -26,6 +26,10 @@ class Rate:
         """Paise by which `cost` may be off because the rate is."""
         return self.uncertainty * wh // PER_MWH
 
+    def agrees(self, other: "Rate") -> bool:
+        """Whether both can be true."""
+        return abs(self.paise_per_mwh - other.paise_per_mwh) <= self.uncertainty + other.uncertainty
+
 
 EB_PRIOR = Rate(800_000, 500_000)
 DG_PRIOR = Rate(2_200_000, 1_200_000)
@@ -50,9 +54,7 @@ class RateGauge:
             return self
         anchors = (*self.anchors, (energy_wh, cost_paise))
         recent = self._between(anchors[max(0, len(anchors) - 1 - RECENT)], anchors[-1], doubt_paise)
-        if self.rate and abs(recent.paise_per_mwh - self.rate.paise_per_mwh) > (
-            recent.uncertainty + self.rate.uncertainty
-        ):
+        if self.rate and not recent.agrees(self.rate):
             return replace(self, anchors=anchors[-1 - RECENT :], rate=snapped(recent))
         whole = self._between(anchors[0], anchors[-1], doubt_paise)
         best = whole if self.rate is None or whole.uncertainty <= self.rate.uncertainty else self.rate

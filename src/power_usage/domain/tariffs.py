@@ -42,9 +42,12 @@ class Tariffs:
         return replace(self, eb_wh=eb, eb_paise=bill, live_eb=gauge)._weighed()
 
     def _weighed(self) -> "Tariffs":
-        eb = narrowest(self.live_eb.rate, self.home_eb.rate, prior=EB_PRIOR)
-        dg = narrowest(self.home_dg.rate, prior=DG_PRIOR)
-        return replace(self, rates=Rates(eb, dg))
+        """ELNET's own rates are a second opinion: heard only while they do not contradict what we measured."""
+        known, heard = self.live_eb.rate or EB_PRIOR, self.home_eb.rate
+        if heard is not None and not heard.agrees(known):
+            return replace(self, rates=Rates(known, DG_PRIOR))
+        eb = narrowest(self.live_eb.rate, heard, prior=EB_PRIOR)
+        return replace(self, rates=Rates(eb, narrowest(self.home_dg.rate, prior=DG_PRIOR)))
 
     def announced(self) -> tuple["Tariffs", list[tuple[Source, Rate]]]:
         """The rates that are news: known to one percent for the first time, or moved since they were told."""
