@@ -1,28 +1,57 @@
-# `make test` needs Python >= 3.11 and make, nothing else.
+# Needs Python >= 3.11 and make, nothing else.
 PYTHON ?= python3
 BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
+FRONT_END := $(shell find frontend -path frontend/node_modules -prune -o -type f -print)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: test test-fast lint format
-.DEFAULT_GOAL := test
+.PHONY: run test test-fast lint format bench screenshots lock clean
+.DEFAULT_GOAL := run
 
-.venv/.made: pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable . --group dev
-	touch $@
+run: .venv/.run ## the tracker at http://127.0.0.1:5000; the demo while no meter is configured
+	$(BIN)/power-usage run
 
-test: lint
+test: lint ## every check
 	$(BIN)/pytest -q
 
-test-fast: .venv/.made
+test-fast: .venv/.dev ## the checks that take seconds
 	$(BIN)/pytest -q -m "not slow"
 
-lint: .venv/.made
-	$(BIN)/ruff format --check src tests
-	$(BIN)/ruff check src tests
+lint: .venv/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
 
-format: .venv/.made
-	$(BIN)/ruff format src tests
-	$(BIN)/ruff check --fix src tests
+format: .venv/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/.dev ## speed, as ratios
+	$(BIN)/python -m bench
+
+screenshots: .venv/.dev ## docs/screenshots, of the demo
+	$(BIN)/python docs/screenshots.py
+
+lock: .venv/.dev ## requirements*.lock anew
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
+	    --python-version 3.11 pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
+	    --python-version 3.11 pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf .venv frontend/node_modules src/power_usage/web/static/dist
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+# The package itself is installed in place, which builds the front end (hatch_build.py).
+.venv/.run: requirements.lock pyproject.toml hatch_build.py $(FRONT_END) | .venv/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --editable .
+	touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.run
+	$(PIP) --require-hashes -r requirements-dev.lock
+	touch $@

@@ -3,23 +3,35 @@
 import asyncio
 import logging
 import signal
+import tempfile
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
-from power_usage.settings import MeterSettings
+from pydantic import SecretStr
+
+from power_usage.settings import MeterSettings, Settings
 from power_usage.storage.engine import DatabaseProblem, database_url, open_engine, problem_of
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
+    from flask import Flask
+
+    from power_usage.demo.server import FakeElnet
 
 log = logging.getLogger(__name__)
 
 HISTORY = timedelta(days=31)
 DEMO_METER = "Demo flat"
-DEMO_TOKEN = DEMO_INPUT = "demo"  # noqa: S105 - protects nothing
+DEMO_WORD = "demo"
+DEMO_INTERVAL_S = 10
 
 
 def configure_logging() -> None:
@@ -43,7 +55,7 @@ def open_database(setting: str) -> "sa.Engine":
     except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
         raise DatabaseProblem(
             "POWER_USAGE_DATABASE is no database that this installation knows.",
-            "Name a file, or install the extra for PostgreSQL: pip install 'power-usage[postgres]'.",
+            "Name a file, or install the extra for PostgreSQL: pip install 'power-usage-tracker[postgres]'.",
         ) from error
     return engine
 
@@ -86,59 +98,98 @@ async def collect(
 class Background:
     """Work on an asyncio loop in a thread beside the web server; told to stop, it finishes what is under way."""
 
-    work: Callable[[asyncio.Event], "asyncio.Future[None] | object"]
+    work: Callable[[asyncio.Event], Coroutine[None, None, None]]
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _thread: threading.Thread | None = None
 
-    def start(self) -> None:
-        """Begin."""
-        self._thread = threading.Thread(target=self._run, name="collector")
+    def __enter__(self) -> Self:
+        # A daemon, since interpreters that end without leaving this block must not wait for it for ever.
+        self._thread = threading.Thread(target=self._run, name="collector", daemon=True)
         self._thread.start()
+        return self
 
-    def stop(self) -> None:
-        """Ask it to end, and wait."""
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._thread is not None and self._thread.is_alive():
             self._loop.call_soon_threadsafe(self._stop.set)
             self._thread.join()
 
     def _run(self) -> None:
         try:
-            self._loop.run_until_complete(self.work(self._stop))  # type: ignore[arg-type]
+            self._loop.run_until_complete(self.work(self._stop))
         except Exception:
             log.exception("The collector ended by a fault of its own; the pages go on")
         finally:
             self._loop.close()
 
 
-def serve(
-    engine: "sa.Engine", host: str, port: int, *, demo: bool = False, low_balance_paise: int | None = None
-) -> None:
+@contextmanager
+def collecting(everything: Settings) -> Iterator[str]:
+    """Poll the configured meters in the background. Gives the database to serve. Raises DatabaseProblem."""
+    place = everything.web.database
+    engine = open_database(place)
+    with Background(lambda stop: collect(engine, everything.meters, everything.interval_s, stop)):
+        yield place
+
+
+@contextmanager
+def demo(database: str | None = None) -> Iterator[str]:
+    """A simulated flat with a month behind it, polled in the background. Gives the database to serve."""
+    from power_usage.demo.flat import Flat
+    from power_usage.demo.server import HOME_PATH, LIVE_PATH, FakeElnet, ServerThread
+
+    with tempfile.TemporaryDirectory(prefix="power-usage-demo-") as folder:
+        place = database or str(Path(folder) / "demo.db")
+        engine = open_database(place)
+        end = int(time.time())
+        start = end - int(HISTORY.total_seconds())
+        elnet = FakeElnet(Flat(seed=7, at=start), token=DEMO_WORD, input_type=DEMO_WORD)
+
+        async def live(stop: asyncio.Event) -> None:
+            await asyncio.to_thread(_fill, engine, elnet, start, end)
+            word = SecretStr(DEMO_WORD)
+            with ServerThread(elnet) as server:
+                urls = server.url + LIVE_PATH, server.url + HOME_PATH
+                meter = MeterSettings(DEMO_METER, "Asia/Kolkata", *urls, word, word, word)
+                await collect(engine, [meter], DEMO_INTERVAL_S, stop, demo=True)
+
+        with Background(live):
+            yield place
+        engine.dispose()
+
+
+def serve(app: "Flask", host: str, port: int) -> None:
     """Serve the pages until SIGTERM or Ctrl-C. Raises OSError where the address cannot be used."""
     from waitress import create_server
 
-    from power_usage.web.app import create_app
-
-    app = create_app(engine, demo=demo, low_balance_paise=low_balance_paise)
-    server = create_server(app, host=host, port=port, threads=8, ident=None)
+    server = create_server(
+        app, host=host, port=port, threads=8, connection_limit=5000, asyncore_use_poll=True, ident=None
+    )
     signal.signal(signal.SIGTERM, _interrupt)
     shown = "127.0.0.1" if host in ("", "0.0.0.0") else host  # noqa: S104
     log.info("The dashboard is at http://%s:%s", shown, server.effective_port)
     server.run()
 
 
+def application(database: str, *, demo: bool = False, low_balance: Decimal | None = None) -> "Flask":
+    """The Flask application on a database that exists; it only reads."""
+    from power_usage.web.app import create_app
+
+    paise = None if low_balance is None else int(low_balance * 100)
+    return create_app(open_reader(database), demo=demo, low_balance_paise=paise)
+
+
 def _interrupt(*_: object) -> None:
     raise SystemExit(0)
 
 
-def fill_demo(engine: "sa.Engine", elnet: object, start: int, end: int) -> None:
-    """Take a month of the simulated flat into the database."""
+def _fill(engine: "sa.Engine", elnet: "FakeElnet", start: int, end: int) -> None:
     from power_usage.collector.replay import ReplayCounts, replay_lines
     from power_usage.demo.history import history
-    from power_usage.demo.server import FakeElnet
     from power_usage.storage.ledger import Ledger
 
-    assert isinstance(elnet, FakeElnet)  # noqa: S101
     ledger = Ledger(engine)
     meter_id = ledger.ensure_meter(DEMO_METER, "Asia/Kolkata", demo=True)
     replay_lines(ledger, meter_id, history(elnet, start, end), lambda _: None, ReplayCounts())

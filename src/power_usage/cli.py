@@ -4,20 +4,20 @@ import asyncio
 import json
 import signal
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from decimal import Decimal
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
 from power_usage import bootstrap, settings
-from power_usage.settings import DatabaseSettings, MeterSettings, SettingsProblem, WebSettings
+from power_usage.settings import DatabaseSettings, SettingsProblem, WebSettings
 from power_usage.storage.engine import DatabaseProblem
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -79,16 +79,12 @@ def run(host: str | None, port: int | None) -> None:
         click.echo(
             "No meter is configured: this is the demo, a simulated flat. See .env.example for your own.", err=True
         )
-        _demo(host or everything.web.host, everything.web.port if port is None else port, None)
+        with bootstrap.demo() as place:
+            _serve(bootstrap.application(place, demo=True), everything.web, host, port)
         return
-    web = everything.web
-    engine = bootstrap.open_database(web.database)
-    collector = bootstrap.Background(
-        lambda stop: bootstrap.collect(engine, everything.meters, everything.interval_s, stop)
-    )
-    with _beside(collector):
-        low = everything.low_balance_threshold
-        _serve(web.database, host or web.host, web.port if port is None else port, low=low)
+    with bootstrap.collecting(everything) as place:
+        app = bootstrap.application(place, low_balance=everything.low_balance_threshold)
+        _serve(app, everything.web, host, port)
 
 
 @main.command()
@@ -119,7 +115,7 @@ def web(host: str | None, port: int | None) -> None:
     bootstrap.configure_logging()
     found = settings.read(WebSettings)
     bootstrap.open_database(found.database).dispose()
-    _serve(found.database, host or found.host, found.port if port is None else port)
+    _serve(bootstrap.application(found.database), found, host, port)
 
 
 @main.command()
@@ -131,7 +127,8 @@ def demo(host: str | None, port: int | None, database: str | None) -> None:
     """A simulated flat, with a month behind it and live from now on."""
     bootstrap.configure_logging()
     found = settings.read(WebSettings)
-    _demo(host or found.host, found.port if port is None else port, database)
+    with bootstrap.demo(database) as place:
+        _serve(bootstrap.application(place, demo=True), found, host, port)
 
 
 @main.command()
@@ -218,55 +215,12 @@ def migrate() -> None:
     click.echo("The database is up to date.")
 
 
-def _serve(database: str, host: str, port: int, *, is_demo: bool = False, low: Decimal | None = None) -> None:
-    paise = None if low is None else int(low * 100)
+def _serve(app: "Flask", found: WebSettings, host: str | None, port: int | None) -> None:
+    host, port = host or found.host, found.port if port is None else port
     try:
-        bootstrap.serve(bootstrap.open_reader(database), host, port, demo=is_demo, low_balance_paise=paise)
+        bootstrap.serve(app, host, port)
     except OSError as error:
         _fail(f"Cannot listen on {host}:{port}: {error.strerror or error}. Choose another with --port.")
-
-
-def _demo(host: str, port: int, database: str | None) -> None:
-    from pydantic import SecretStr
-
-    from power_usage.demo.flat import Flat
-    from power_usage.demo.server import HOME_PATH, LIVE_PATH, FakeElnet, ServerThread
-
-    with tempfile.TemporaryDirectory(prefix="power-usage-demo-") as folder:
-        place = database or str(Path(folder) / "demo.db")
-        engine = bootstrap.open_database(place)
-        end = int(time.time())
-        start = end - int(bootstrap.HISTORY.total_seconds())
-        word = bootstrap.DEMO_TOKEN
-        elnet = FakeElnet(Flat(seed=7, at=start), token=word, input_type=word)
-
-        async def live(stop: asyncio.Event) -> None:
-            await asyncio.to_thread(bootstrap.fill_demo, engine, elnet, start, end)
-            with ServerThread(elnet) as server:
-                secret = SecretStr(word)
-                meter = MeterSettings(
-                    name=bootstrap.DEMO_METER,
-                    timezone="Asia/Kolkata",
-                    live_url=server.url + LIVE_PATH,
-                    home_url=server.url + HOME_PATH,
-                    bearer_token=secret,
-                    input_type=secret,
-                    home_input_type=secret,
-                )
-                await bootstrap.collect(engine, [meter], 10, stop, demo=True)
-
-        with _beside(bootstrap.Background(live)):
-            _serve(place, host, port, is_demo=True)
-        engine.dispose()
-
-
-@contextmanager
-def _beside(background: bootstrap.Background) -> Iterator[None]:
-    background.start()
-    try:
-        yield
-    finally:
-        background.stop()
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def cuts(seed: int, ordinal: int) -> tuple[tuple[int, int], ...]:
     found = []
     midnight = ordinal * 86_400 - 19_800
     for number in range(2):
-        if chance(seed, "cut", ordinal, number) < (0.55, 0.25)[number]:
+        if chance(seed, "cut", ordinal, number) < (0.8, 0.4)[number]:
             start = midnight + round((8 + 7 * number + 6 * chance(seed, "when", ordinal, number)) * 3600)
             minutes = 4 + 45 * chance(seed, "long", ordinal, number) ** 2
             found.append((start, start + round(minutes * 60)))

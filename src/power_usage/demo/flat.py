@@ -79,7 +79,7 @@ class Flat:
             "Balance": self.balance_paise / 100,
             "EB": self.eb_ws // 36_000 / 100,
             "DG": self.dg_ws // 36_000 / 100,
-            "SanctionEB": 52.0,
+            "SanctionEB": 6.0,
             "SanctionDG": 10.0,
             "UpdatedOn": datetime.fromtimestamp(self.at, IST).strftime("%d-%m-%Y %H:%M:%S"),
             "Solar": 0.0,

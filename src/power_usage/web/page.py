@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, redirect, render_template, request, url_for
+import sqlalchemy as sa
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from power_usage.domain.balance import MovementKind
@@ -15,12 +17,14 @@ from power_usage.readmodels import history, movements, now, sessions
 from power_usage.readmodels.meters import MeterView, meters
 from power_usage.web import words
 from power_usage.web.assets import assets
+from power_usage.web.problems import Refusal
 from power_usage.web.served import served
 
 page = Blueprint("page", __name__, template_folder="templates", static_folder="static")
 
 HOURS = (1, 3, 6, 12, 24, 48, 72, 168, 336, 720)
 GROUPS = (1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
+ROWS = 60
 NOT_SET_W = 52_000
 """What ELNET shows as sanctioned load where none is set."""
 SILENCES = {
@@ -48,45 +52,65 @@ def dashboard() -> str | Response:
         known = meters(conn)
         if not known:
             return render_template("no_meter.html", assets=assets(), demo=served().demo)
-        meter = next((m for m in known if m.name == request.args.get("meter")), None)
-        if meter is None and "meter" in request.args:
+        meter = _asked(known)
+        if meter is None:
             return redirect(url_for("page.dashboard"))
-        meter = meter or known[0]
         at = served().clock()
-        status = now.status(conn, meter.id, at)
-        running = sessions.sessions(conn, meter.id, limit=1)
         tz = zone(meter.timezone)
         found = history.usage(conn, meter.id, buckets(at - view.hours * 3600, at, view.group, tz))
-        rows = [
-            (start, eb, dg, eb_paise, dg_paise)
-            for start, eb, dg, eb_paise, dg_paise in zip(
-                found.at, found.eb_wh, found.dg_wh, found.eb_paise, found.dg_paise, strict=True
-            )
-            if eb is not None
-        ][-60:]
+        columns = zip(found.at, found.eb_wh, found.dg_wh, found.eb_paise, found.dg_paise, strict=True)
         return render_template(
             "dashboard.html",
+            **_live(conn, meter, at),
             assets=assets(),
             demo=meter.demo or served().demo,
             meter=meter,
             others=[(m.name, "?" + urlencode({"meter": m.name})) for m in known if m != meter],
             query=urlencode({"meter": meter.name}) if len(known) > 1 else "",
-            status=status,
-            freshness=freshness_words(status, at, tz),
-            lasting=words.lasting(max(0, at - status.source_since)) if status.source_since else "",
-            running=running[0] if running and running[0].source is Source.DG else None,
-            low=_is_low(status.balance_paise),
-            limit_w=limit_w(status),
-            spent=now.spent(conn, meter.id, at),
-            recharges=movements.movements(conn, meter.id, kind=MovementKind.RECHARGE, limit=5),
-            deductions=movements.movements(conn, meter.id, kind=MovementKind.DEDUCTION, limit=3),
-            rows=rows,
-            when=_clock(meter, at),
-            words=words,
+            sum=f"{words.kwh_together(found.total('eb_wh'), found.total('dg_wh'))} kWh for"
+            f" {words.rupees(found.total('eb_paise') + found.total('dg_paise'))}",
+            rows=[row for row in columns if row[1] is not None][-ROWS:],
             view=view,
             hours=HOURS,
             groups=GROUPS,
         )
+
+
+@page.get("/live")
+def live() -> Response:
+    """The regions of the page that change, for its script."""
+    with served().engine.connect() as conn:
+        meter = _asked(meters(conn))
+        if meter is None:
+            raise Refusal("there is no such meter", "meter")
+        answer = make_response(render_template("live.html", **_live(conn, meter, served().clock())))
+    answer.cache_control.no_cache = True
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+def _asked(known: list[MeterView]) -> MeterView | None:
+    name = request.args.get("meter")
+    return next((meter for meter in known if name in (None, meter.name)), None)
+
+
+def _live(conn: sa.Connection, meter: MeterView, at: int) -> dict[str, Any]:
+    """What the regions of the page are written from."""
+    status = now.status(conn, meter.id, at)
+    running = sessions.sessions(conn, meter.id, limit=1)
+    return {
+        "status": status,
+        "freshness": freshness_words(status, at, zone(meter.timezone)),
+        "lasting": words.lasting(max(0, at - status.source_since)) if status.source_since else "",
+        "running": running[0] if running and running[0].source is Source.DG else None,
+        "low": _is_low(status.balance_paise),
+        "limit_w": limit_w(status),
+        "spent": now.spent(conn, meter.id, at),
+        "recharges": movements.movements(conn, meter.id, kind=MovementKind.RECHARGE, limit=5),
+        "deductions": movements.movements(conn, meter.id, kind=MovementKind.DEDUCTION, limit=5),
+        "when": _clock(meter, at),
+        "words": words,
+    }
 
 
 def freshness_words(status: now.Status, at: int, tz: ZoneInfo) -> str:

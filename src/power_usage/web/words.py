@@ -25,6 +25,11 @@ def kwh(wh: int | None) -> str:
     return UNKNOWN if wh is None else f"{wh / 1000:,.2f}"
 
 
+def kwh_together(*parts_wh: int) -> str:
+    """The sum of parts that stand beside it: of what is shown of them, so that it can be checked by eye."""
+    return kwh(sum(round(float(f"{wh / 1000:.2f}") * 1000) for wh in parts_wh))
+
+
 def kw(watts: int | None) -> str:
     """Kilowatts with two decimals."""
     return UNKNOWN if watts is None else f"{watts / 1000:.2f}"

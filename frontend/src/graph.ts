@@ -1,0 +1,43 @@
+// Keeps chart, sum and table at what the sliders say.
+import { chart } from "./chart";
+import { everySoOften } from "./page";
+import type { Shown } from "./sliders";
+import { table } from "./table";
+import { find, type Usage } from "./usage";
+import { decimals, rupees } from "./words";
+
+const PERIOD_MS = 30_000;
+
+export function graph(place: HTMLElement, shown: Shown): void {
+  const draw = chart(place);
+  const sum = document.getElementById("graph-sum")!;
+  let under = new AbortController();
+  const show = async (): Promise<void> => {
+    under.abort();
+    under = new AbortController();
+    const { signal } = under;
+    const { hours, group, measure } = shown.view;
+    try {
+      const found = await find(hours, group, signal);
+      if (signal.aborted) return;
+      draw(found, measure, group);
+      table(found.usage);
+      sum.textContent = inWords(found.usage);
+      sum.classList.remove("warning");
+      Object.assign(place.dataset, { hours, group, measure, buckets: found.usage.at.length });
+    } catch (error) {
+      if (signal.aborted) return;
+      sum.classList.add("warning");
+      sum.textContent = error instanceof TypeError ? "The tracker cannot be reached; the graph is as it was." : (error as Error).message;
+    }
+  };
+  shown.onChange(() => void show());
+  everySoOften(PERIOD_MS, show);
+  void show();
+}
+
+function inWords({ totals }: Usage): string {
+  const cost = totals.eb_cost + totals.dg_cost;
+  const generator = totals.dg_kwh > 0 ? `, of it ${decimals(totals.dg_kwh)} kWh for ${rupees(totals.dg_cost)} from the generator` : "";
+  return `${decimals(totals.eb_kwh + totals.dg_kwh)} kWh for ${rupees(cost)}${generator}`;
+}
