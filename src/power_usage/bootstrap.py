@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
+from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -148,7 +149,9 @@ def demo(database: str | None = None) -> Iterator[str]:
         elnet = FakeElnet(Flat(seed=7, at=start), token=DEMO_WORD, input_type=DEMO_WORD)
 
         async def live(stop: asyncio.Event) -> None:
-            await asyncio.to_thread(_fill, engine, elnet, start, end)
+            await asyncio.to_thread(_fill, engine, elnet, start, end, stop)
+            if stop.is_set():
+                return
             word = SecretStr(DEMO_WORD)
             with ServerThread(elnet) as server:
                 urls = server.url + LIVE_PATH, server.url + HOME_PATH
@@ -185,11 +188,12 @@ def _interrupt(*_: object) -> None:
     raise SystemExit(0)
 
 
-def _fill(engine: "sa.Engine", elnet: "FakeElnet", start: int, end: int) -> None:
+def _fill(engine: "sa.Engine", elnet: "FakeElnet", start: int, end: int, stop: asyncio.Event) -> None:
     from power_usage.collector.replay import ReplayCounts, replay_lines
     from power_usage.demo.history import history
     from power_usage.storage.ledger import Ledger
 
     ledger = Ledger(engine)
     meter_id = ledger.ensure_meter(DEMO_METER, "Asia/Kolkata", demo=True)
-    replay_lines(ledger, meter_id, history(elnet, start, end), lambda _: None, ReplayCounts())
+    lines = takewhile(lambda _: not stop.is_set(), history(elnet, start, end))
+    replay_lines(ledger, meter_id, lines, lambda _: None, ReplayCounts())
