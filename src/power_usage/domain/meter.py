@@ -137,7 +137,7 @@ def _accepted(state: State, reading: Reading, rules: Rules, *, swapped: bool = F
     last = state.last
     state = replace(
         state,
-        last=reading,
+        last=replace(reading, sanctioned_eb_w=None, sanctioned_dg_w=None),  # in force until another is told
         sanctioned_eb_w=reading.sanctioned_eb_w or state.sanctioned_eb_w,
         sanctioned_dg_w=reading.sanctioned_dg_w or state.sanctioned_dg_w,
     )

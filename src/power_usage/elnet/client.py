@@ -118,8 +118,12 @@ class ElnetClient:
         body = json.dumps({"InputType": endpoint.input_type})
         try:
             async with self._http.post(endpoint.url, data=body, headers=headers, allow_redirects=False) as response:
-                content = await response.content.read(LONGEST_ANSWER)
-                return Answer(name, int(self._clock()), response.status, _decoded(content))
+                content = bytearray()
+                async for chunk in response.content.iter_any():
+                    content += chunk
+                    if len(content) > LONGEST_ANSWER:
+                        break
+                return Answer(name, int(self._clock()), response.status, _decoded(bytes(content)))
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:

@@ -33,6 +33,7 @@ def create_app(
         doc_ui=True,
         validation_error_callback=invalid,
     )
+    app.openapi_version = "3.1.0"
     app.extensions[KEY] = Served(engine, demo, low_balance_paise, clock)
     app.register_api(api)
     app.register_blueprint(ops)

