@@ -173,7 +173,10 @@ def serve(app: "Flask", host: str, port: int) -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     shown = "127.0.0.1" if host in ("", "0.0.0.0") else host  # noqa: S104
     log.info("The dashboard is at http://%s:%s", shown, server.effective_port)
-    server.run()
+    try:
+        server.run()
+    finally:
+        server.close()
 
 
 def application(database: str, *, demo: bool = False, low_balance: Decimal | None = None) -> "Flask":

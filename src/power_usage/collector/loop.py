@@ -18,6 +18,7 @@ from power_usage.collector.cycle import PolledMeter, poll_home, poll_live
 from power_usage.collector.pending import Pending, Writer
 from power_usage.domain.reading import Observation, Silence, SilenceReason
 from power_usage.elnet.client import ElnetClient
+from power_usage.elnet.errors import SENTENCES
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ Result = TypeVar("Result")
 
 LEASE_S = 45
 RENEW_EVERY_S = 10.0
+TOLD_BY_CLIENT = frozenset({SilenceReason.UNREACHABLE, SilenceReason.TIMEOUT})
+"""The client says these once for the whole server."""
 GRACE_S = 15.0
 """How long a poll under way may take when the collector is asked to stop."""
 
@@ -46,6 +49,7 @@ class _Watch:
     ours: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: bool = False
     held_until: float = 0.0
+    useless: SilenceReason | None = None
 
 
 class Collector:
@@ -89,6 +93,7 @@ class Collector:
         while await self._wait_until(due, watch, stop):
             observation = await self._poll(poll_live(self._client, watch.meter, self._now))
             if observation is not None:
+                self._say_what_changed(watch, observation)
                 refused = refused + 1 if _is_refusal(observation) else 0
                 await self._keep(watch, observation)
             due = schedule.next_poll(self._clock(), self._interval_s, watch.offset_s, refused)
@@ -107,6 +112,17 @@ class Collector:
         except Exception:  # a fault of ours must not end the meter's polls
             log.exception("A poll failed in a way that is not foreseen; polling goes on")
             return None
+
+    def _say_what_changed(self, watch: _Watch, observation: Observation) -> None:
+        """One line when a meter's answers become useless, one when they are of use again."""
+        reason = observation.reason if isinstance(observation, Silence) else None
+        if reason is watch.useless or reason in TOLD_BY_CLIENT:
+            return
+        watch.useless = reason
+        if reason is None:
+            log.warning("%s: ELNET gives readings again.", watch.meter.name)
+        else:
+            log.warning("%s: %s Asking goes on.", watch.meter.name, SENTENCES[reason])
 
     async def _keep(self, watch: _Watch, observation: Observation) -> None:
         await self._in_thread(watch.pending.add, observation)

@@ -51,3 +51,7 @@ class NotElnet(ElnetError):
     reason = "not_elnet"
     retry = True
     sentence = "What came back is not an ELNET answer."
+
+
+SENTENCES = {kind.reason: kind.sentence for kind in (Unreachable, TimedOut, TokenRefused, NoData, NotElnet)}
+"""What each reason means, for a person."""

@@ -92,7 +92,7 @@ _SIGNS = (
     (
         "unable to open database file",
         "The database {where} cannot be opened.",
-        "Check that its folder exists and that this user may write there.",
+        "Check that its folder exists, and that the disk and the folder can be written by this user.",
     ),
     (
         "not a database",

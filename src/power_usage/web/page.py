@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from power_usage.domain.balance import MovementKind
 from power_usage.domain.calendar import buckets, zone
 from power_usage.domain.reading import Source
+from power_usage.elnet.errors import SENTENCES
 from power_usage.readmodels import history, movements, now, sessions
 from power_usage.readmodels.meters import MeterView, meters
 from power_usage.web import words
@@ -27,13 +28,6 @@ GROUPS = (1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
 ROWS = 60
 NOT_SET_W = 52_000
 """What ELNET shows as sanctioned load where none is set."""
-SILENCES = {
-    "unreachable": "The ELNET server cannot be reached.",
-    "timeout": "The ELNET server does not answer in time.",
-    "token_refused": "ELNET refuses the token: capture a new one from the vendor's app.",
-    "no_data": "The ELNET server says that it has no data.",
-    "not_elnet": "The ELNET server answers with something that is no meter data.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +116,7 @@ def freshness_words(status: now.Status, at: int, tz: ZoneInfo) -> str:
         return f"updated {words.lasting(max(0, at - status.read_at))} ago"
     if status.freshness is now.Freshness.STALE:
         return f"Stale: ELNET has sent nothing new since {since}. What happened since will be added when it does."
-    why = SILENCES.get(status.silence or "", "Nothing was heard from ELNET; is the collector running?")
+    why = SENTENCES.get(status.silence or "", "Nothing was heard from ELNET; is the collector running?")
     return f"Offline since {since}. {why}"
 
 
