@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from power_usage.bootstrap import open_database
-from power_usage.storage.ledger import Ledger
+from power_usage.domain.meter import State
+from power_usage.storage.ledger import STATE, Ledger
 
 DAY = 86_400
 SPACING_S = 30
@@ -25,6 +26,7 @@ def write(path: Path, days: int, end: int) -> int:
         conn.executemany("INSERT INTO peak VALUES (?,?,?,?)", _peaks(meter, start, end))
         conn.executemany("INSERT INTO session VALUES (?,?,?,?,?,?,?,?,?,?)", _sessions(meter, start, end))
         conn.execute("INSERT INTO poll VALUES (?,?,?,?,?)", (meter, end, end, "accepted", None))
+        conn.execute("INSERT INTO meter_state VALUES (?,?,1)", (meter, STATE.dump_json(State()).decode()))
         conn.execute("ANALYZE")
         count = int(conn.execute("SELECT count(*) FROM reading").fetchone()[0])
     conn.close()

@@ -1,6 +1,7 @@
 """Local days, months and buckets. The only place that knows of time zones; SQL never computes a local date."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -46,10 +47,11 @@ def month_start(at: int, tz: ZoneInfo) -> int:
     return day_start(local_day(at, tz).replace(day=1), tz)
 
 
-def day_starts(first: date, last: date, tz: ZoneInfo) -> list[int]:
+@lru_cache(maxsize=32)
+def day_starts(first: date, last: date, tz: ZoneInfo) -> tuple[int, ...]:
     """The starts of the days from `first` to the day after `last`."""
     count = (last - first).days + 2
-    return [day_start(first + timedelta(days=number), tz) for number in range(count)]
+    return tuple(day_start(first + timedelta(days=number), tz) for number in range(count))
 
 
 def buckets(start: int, end: int, group: Group, tz: ZoneInfo) -> Buckets:
@@ -59,6 +61,7 @@ def buckets(start: int, end: int, group: Group, tz: ZoneInfo) -> Buckets:
     Raises TooManyBuckets.
     """
     first, last = local_day(start, tz), local_day(max(start, end - 1), tz)
+    edges: Sequence[int]
     if group == "month":
         edges = _months(first, last, tz)
     else:
@@ -79,7 +82,7 @@ def _months(first: date, last: date, tz: ZoneInfo) -> list[int]:
     return [*edges, day_start(day, tz)]
 
 
-def _within(days: list[int], seconds: int, start: int, end: int) -> list[int]:
+def _within(days: tuple[int, ...], seconds: int, start: int, end: int) -> list[int]:
     if (end - start) // seconds > MOST_BUCKETS:
         raise TooManyBuckets(f"More than {MOST_BUCKETS:,} groups: choose a longer group or a shorter range")
     edges: list[int] = []

@@ -88,7 +88,7 @@ def days(conn: sa.Connection, meter_id: int, first: date, last: date) -> list[Da
     """The local days from `first` to `last`, both included."""
     name = conn.execute(sa.select(meter.c.timezone).where(meter.c.id == meter_id)).scalar_one()
     tz = zone(name)
-    found = usage(conn, meter_id, Buckets(tuple(day_starts(first, last, tz)), "day"))
+    found = usage(conn, meter_id, Buckets(day_starts(first, last, tz), "day"))
     return [
         DayView(
             day=date.fromordinal(first.toordinal() + number),

@@ -22,7 +22,7 @@ def peaks(conn: sa.Connection, meter_id: int, buckets: Buckets) -> list[int | No
         rows = _read(conn, meter_id, edges)
     highest: list[int | None] = [None] * (len(edges) - 1)
     place = 0
-    for at, load in rows:
+    for at, load in rows.all():
         if at >= edges[place + 1]:
             place = bisect_right(edges, at, place) - 1
         before = highest[place]

@@ -63,7 +63,7 @@ def totals_at(conn: sa.Connection, meter_id: int, instants: Sequence[int]) -> li
     edges = "[" + ",".join(map(str, instants)) + "]"
     width = len(COLUMNS) + 1
     rows = []
-    for row in conn.execute(statement, {"meter": meter_id, "edges": edges}):
+    for row in conn.execute(statement, {"meter": meter_id, "edges": edges}).all():
         early, late = row[1 : 1 + width], row[1 + width :]
         rows.append(between(row[0], early, early if late[0] is None else late))
     return [list(column) for column in zip(*rows, strict=True)]

@@ -1,5 +1,6 @@
 """The one writer of a meter's history: a step's finds and the state they leave, in one transaction."""
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -70,7 +71,7 @@ def take(conn: sa.Connection, meter_id: int, observations: Sequence[Observation]
     polls.write(conn)
     if state is not first:
         body = STATE.dump_json(state).decode()
-        upsert(conn, t.meter_state, [{"meter_id": meter_id, "body": body}])
+        upsert(conn, t.meter_state, [{"meter_id": meter_id, "body": body, "revision": secrets.randbits(53)}])
     return found
 
 

@@ -146,6 +146,7 @@ meter_state = sa.Table(
     metadata,
     _meter(),
     sa.Column("body", sa.Text, nullable=False),  # domain.meter.State as JSON
+    sa.Column("revision", sa.BigInteger, nullable=False),  # another number whenever anything of the history changed
 )
 
 poll = sa.Table(

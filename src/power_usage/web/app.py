@@ -7,6 +7,7 @@ from flask import Flask, Response
 from flask_openapi import OpenAPI
 
 from power_usage.web.api.routes import api
+from power_usage.web.kept import Kept
 from power_usage.web.ops import ops
 from power_usage.web.page import page
 from power_usage.web.problems import invalid, register
@@ -34,7 +35,7 @@ def create_app(
         validation_error_callback=invalid,
     )
     app.openapi_version = "3.1.0"
-    app.extensions[KEY] = Served(engine, demo, low_balance_paise, clock)
+    app.extensions[KEY] = Served(engine, demo, low_balance_paise, clock, Kept())
     app.register_api(api)
     app.register_blueprint(ops)
     app.register_blueprint(page)

@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 import sqlalchemy as sa
 from flask import current_app
+
+from power_usage.web.kept import Kept
 
 KEY = "power_usage"
 
@@ -24,6 +26,7 @@ class Served:
     demo: bool = False
     low_balance_paise: int | None = None
     clock: Callable[[], int] = now
+    kept: Kept = field(default_factory=Kept)
 
 
 def served() -> Served:

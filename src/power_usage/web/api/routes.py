@@ -14,6 +14,7 @@ from power_usage.domain.calendar import Buckets, Group, TooManyBuckets, buckets,
 from power_usage.readmodels import history, movements, now, refused, sessions
 from power_usage.readmodels.meters import MeterView, meters
 from power_usage.web.api import queries as q
+from power_usage.web.api.columns import columns
 from power_usage.web.problems import Refusal, parameters_problem
 from power_usage.web.served import served
 
@@ -36,7 +37,7 @@ def list_meters() -> Response:
     """Id, name, serial number and time zone of each meter."""
     with served().engine.connect() as conn:
         found = meters(conn)
-    return _answer({"items": [{k: v for k, v in asdict(m).items() if k != "demo"} for m in found]})
+    return _answer({"items": [{k: v for k, v in asdict(m).items() if k not in ("demo", "revision")} for m in found]})
 
 
 @api.get("/status", summary="The meter now")
@@ -77,28 +78,13 @@ def usage(query: q.UsageQuery) -> Response:
     """Columns of one length; null where nothing is known."""
     with served().engine.connect() as conn:
         meter = _meter(conn, query.meter)
-        found = history.usage(conn, meter.id, _asked(query, meter, served().clock()))
-    columns: dict[str, Any] = {"at": found.at}
-    for name, column in (("eb", "eb_wh"), ("dg", "dg_wh")):
-        columns[f"{name}_kwh"] = [_milli(wh) for wh in getattr(found, column)]
-    for name in ("eb", "dg"):
-        columns[f"{name}_cost"] = [_rupees(paise) for paise in getattr(found, f"{name}_paise")]
-    columns["mean_kw"] = [_milli(w) for w in found.mean_w]
-    columns["max_kw"] = [_milli(w) for w in found.max_w]
-    columns["recovered_kwh"] = [_milli(wh) for wh in found.recovered_wh]
-    columns["coverage"] = [
-        round((seen or 0) / length, 4) for seen, length in zip(found.observed_s, found.seconds, strict=True)
-    ]
-    columns["totals"] = {
-        "eb_kwh": _milli(found.total("eb_wh")),
-        "dg_kwh": _milli(found.total("dg_wh")),
-        "eb_cost": _rupees(found.total("eb_paise")),
-        "dg_cost": _rupees(found.total("dg_paise")),
-        "max_kw": _milli(max((w for w in found.max_w if w is not None), default=None)),
-        "recovered_kwh": _milli(found.total("recovered_wh")),
-        "coverage": round(found.total("observed_s") / sum(found.seconds), 4),
-    }
-    return _answer(columns)
+        asked = _asked(query, meter, served().clock())
+        body = served().kept.get(
+            (meter.id, meter.revision, asked.group, asked.edges[0], asked.edges[-1]),
+            lambda: orjson.dumps(columns(history.usage(conn, meter.id, asked))),
+            keep=meter.revision is not None,
+        )
+    return _conditional(body)
 
 
 @api.get("/days", summary="Usage by local days")
@@ -245,7 +231,11 @@ def _items(items: Iterable[dict[str, Any]]) -> Response:
 
 
 def _answer(body: dict[str, Any]) -> Response:
-    response = Response(orjson.dumps(body), mimetype="application/json")
+    return _conditional(orjson.dumps(body))
+
+
+def _conditional(body: bytes) -> Response:
+    response = Response(body, mimetype="application/json")
     response.cache_control.no_cache = True
     response.add_etag()
     response.make_conditional(request)

@@ -50,6 +50,7 @@ def upgrade() -> None:
         "meter_state",
         sa.Column("meter_id", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["meter_id"], ["meter.id"], name=op.f("fk_meter_state_meter_id_meter")),
         sa.PrimaryKeyConstraint("meter_id", name=op.f("pk_meter_state")),
     )

@@ -1,0 +1,37 @@
+"""Usage as the columns of the API: integers become the decimal units that people know."""
+
+from typing import Any
+
+from power_usage.readmodels.history import Figures, Usage
+
+
+def columns(found: Usage) -> dict[str, Any]:
+    """Columns of one length and their totals; null where nothing is known. kWh, rupees, kW."""
+    eb, dg = found.total("eb_wh"), found.total("dg_wh")
+    return {
+        "at": found.at,
+        "eb_kwh": _thousandths(found.eb_wh),
+        "dg_kwh": _thousandths(found.dg_wh),
+        "eb_cost": [None if paise is None else paise / 100 for paise in found.eb_paise],
+        "dg_cost": [None if paise is None else paise / 100 for paise in found.dg_paise],
+        "mean_kw": _thousandths(found.mean_w),
+        "max_kw": _thousandths(found.max_w),
+        "recovered_kwh": _thousandths(found.recovered_wh),
+        "coverage": [
+            round(seen / length, 4) if seen else 0.0
+            for seen, length in zip(found.observed_s, found.seconds, strict=True)
+        ],
+        "totals": {
+            "eb_kwh": eb / 1000,
+            "dg_kwh": dg / 1000,
+            "eb_cost": found.total("eb_paise") / 100,
+            "dg_cost": found.total("dg_paise") / 100,
+            "max_kw": max((kw for kw in _thousandths(found.max_w) if kw is not None), default=None),
+            "recovered_kwh": found.total("recovered_wh") / 1000,
+            "coverage": round(found.total("observed_s") / sum(found.seconds), 4),
+        },
+    }
+
+
+def _thousandths(column: Figures) -> list[float | None]:
+    return [None if figure is None else figure / 1000 for figure in column]
