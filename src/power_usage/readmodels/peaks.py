@@ -5,6 +5,7 @@ from bisect import bisect_right
 import sqlalchemy as sa
 
 from power_usage.domain.calendar import DAY_MINUTES, Buckets
+from power_usage.readmodels.rows import plain_rows
 from power_usage.storage.tables import peak, reading
 
 SLOT_S = 900
@@ -22,7 +23,7 @@ def peaks(conn: sa.Connection, meter_id: int, buckets: Buckets) -> list[int | No
         rows = _read(conn, meter_id, edges)
     highest: list[int | None] = [None] * (len(edges) - 1)
     place = 0
-    for at, load in rows.all():
+    for at, load in rows:
         if at >= edges[place + 1]:
             place = bisect_right(edges, at, place) - 1
         before = highest[place]
@@ -31,8 +32,9 @@ def peaks(conn: sa.Connection, meter_id: int, buckets: Buckets) -> list[int | No
     return highest
 
 
-def _rolled(conn: sa.Connection, meter_id: int, edges: tuple[int, ...], span: int) -> sa.CursorResult[int, int]:
-    return conn.execute(
+def _rolled(conn: sa.Connection, meter_id: int, edges: tuple[int, ...], span: int) -> list[tuple[int, ...]]:
+    return plain_rows(
+        conn,
         sa.select(peak.c.start_at, peak.c.load_w)
         .where(
             peak.c.meter_id == meter_id,
@@ -40,12 +42,13 @@ def _rolled(conn: sa.Connection, meter_id: int, edges: tuple[int, ...], span: in
             peak.c.start_at >= edges[0],
             peak.c.start_at < edges[-1],
         )
-        .order_by(peak.c.start_at)
+        .order_by(peak.c.start_at),
     )
 
 
-def _read(conn: sa.Connection, meter_id: int, edges: tuple[int, ...]) -> sa.CursorResult[int, int]:
-    return conn.execute(
+def _read(conn: sa.Connection, meter_id: int, edges: tuple[int, ...]) -> list[tuple[int, ...]]:
+    return plain_rows(
+        conn,
         sa.select(reading.c.at, reading.c.load_w)
         .where(
             reading.c.meter_id == meter_id,
@@ -53,5 +56,5 @@ def _read(conn: sa.Connection, meter_id: int, edges: tuple[int, ...]) -> sa.Curs
             reading.c.at < edges[-1],
             reading.c.load_w.is_not(None),
         )
-        .order_by(reading.c.at)
+        .order_by(reading.c.at),
     )

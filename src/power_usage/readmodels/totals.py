@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 
 from power_usage.domain.usage import at_edges, between
+from power_usage.readmodels.rows import plain_rows
 from power_usage.storage.tables import reading
 
 COLUMNS = (
@@ -63,7 +63,7 @@ def totals_at(conn: sa.Connection, meter_id: int, instants: Sequence[int]) -> li
     edges = "[" + ",".join(map(str, instants)) + "]"
     width = len(COLUMNS) + 1
     rows = []
-    for row in conn.execute(statement, {"meter": meter_id, "edges": edges}).all():
+    for row in plain_rows(conn, statement, {"meter": meter_id, "edges": edges}):
         early, late = row[1 : 1 + width], row[1 + width :]
         rows.append(between(row[0], early, early if late[0] is None else late))
     return [list(column) for column in zip(*rows, strict=True)]
@@ -74,6 +74,5 @@ def _scanned(conn: sa.Connection, meter_id: int, instants: Sequence[int]) -> lis
     low = sa.select(sa.func.max(reading.c.at)).where(mine, reading.c.at <= instants[0]).scalar_subquery()
     high = sa.select(sa.func.min(reading.c.at)).where(mine, reading.c.at >= instants[-1]).scalar_subquery()
     query = sa.select(reading.c.at, *COLUMNS).where(mine, reading.c.at.between(low, high)).order_by(reading.c.at)
-    rows: Sequence[Any] = conn.execute(query).all()
-    at, *columns = zip(*rows, strict=True)
+    at, *columns = zip(*plain_rows(conn, query), strict=True)
     return at_edges(instants, at, columns)
