@@ -44,10 +44,12 @@ clean:
 	rm -rf .venv frontend/node_modules src/power_usage/web/static/dist
 
 .venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 
 # The package itself is installed in place, which builds the front end (hatch_build.py).
 .venv/.run: requirements.lock pyproject.toml hatch_build.py $(FRONT_END) | .venv/bin/python
+	@echo "Setting up: once, about a minute ..."
 	$(PIP) --require-hashes -r requirements.lock
 	$(PIP) --no-deps --editable .
 	touch $@

@@ -111,9 +111,11 @@ def freshness_words(status: now.Status, at: int, tz: ZoneInfo) -> str:
     """How old the figures are, in a sentence."""
     if status.read_at is None:
         return "No reading yet. The first comes within a minute of the collector's start."
-    since = words.when(status.read_at, at, tz)
     if status.freshness is now.Freshness.FRESH:
         return f"updated {words.lasting(max(0, at - status.read_at))} ago"
+    if served().demo:
+        return "The demo is making up its past month: a few seconds."
+    since = words.when(status.read_at, at, tz)
     if status.freshness is now.Freshness.STALE:
         return f"Stale: ELNET has sent nothing new since {since}. What happened since will be added when it does."
     why = SENTENCES.get(status.silence or "", "Nothing was heard from ELNET; is the collector running?")
