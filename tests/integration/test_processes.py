@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -118,6 +119,27 @@ def test_21_of_two_collectors_one_polls_and_the_other_takes_over(tmp_path: Path)
             with tracker(tmp_path, "collect", **settings) as second:
                 until(lambda: "Another collector polls Home" in words.read_text())
                 assert second.poll() is None
+
+
+def test_one_meters_trouble_never_delays_another(tmp_path: Path) -> None:
+    port = free_port()
+    with fake_elnet() as well, fake_elnet() as ill:
+        entry = (
+            '[[meter]]\nname = "{0}"\ninput_type = "demo"\nbearer_token = "demo"\n'
+            'live_updates_api_url = "{1}/api/Dashboard/GetLiveUpdates"\n'
+            'home_data_api_url = "{1}/api/Dashboard/HomeData"\n'
+        )
+        (tmp_path / "meters.toml").write_text(entry.format("Well", well.url) + entry.format("Ill", ill.url))
+        ill.control(quirk="hang")
+        settings = {"POWER_USAGE_FETCH_INTERVAL_SECONDS": "1", "POWER_USAGE_DATABASE": str(tmp_path / "home.db")}
+        with tracker(tmp_path, "run", "--port", str(port), **settings):
+            until(lambda: fetch(served(port) + "/status?meter=Well").get("freshness") == "fresh")
+            time.sleep(12)
+            assert fetch(served(port) + "/status?meter=Ill")["freshness"] == "never"
+    with sqlite3.connect(tmp_path / "home.db") as conn:
+        times = [at for (at,) in conn.execute("SELECT at FROM reading ORDER BY at")]
+    assert len(times) >= 6
+    assert max(late - early for early, late in pairwise(times)) <= 4  # a snapshot every 2 s
 
 
 def test_22_when_elnet_hangs_the_pages_are_as_fast_and_say_so(tmp_path: Path) -> None:
