@@ -210,3 +210,35 @@ def test_a_flag_that_says_nothing_does_not_end_a_session(house: House) -> None:
     assert story.state.track is not None
     assert story.state.track.source is Source.DG
     assert story.of(ev.SessionEnded)[-1].source is EB
+
+
+@pytest.mark.parametrize("load_w", [350, 580, 1500, 4000])
+def test_a_generator_that_costs_as_much_as_the_grid_is_seen_by_its_register(house: House, load_w: int) -> None:
+    story = begun(house)
+    for _ in range(10):
+        house.registers[DG] += load_w * 60
+        house.balance -= load_w * 60 * 833
+        house.at += 60
+        house.load_w, house.flag = load_w, DG
+        story.told(house.reading())
+    assert story.state.track is not None
+    assert story.state.track.source is DG
+
+
+@pytest.mark.parametrize("load_w", [350, 1500])
+def test_a_flag_is_believed_where_registers_and_balance_stand_still(house: House, load_w: int) -> None:
+    story = begun(house)
+    house.flag, house.load_w = DG, load_w
+    for _ in range(5):
+        house.at += 60
+        story.told(house.reading())
+    assert story.state.track is not None
+    assert story.state.track.source is DG
+
+
+@pytest.mark.parametrize("load_w", [350, 580, 1500, 4000])
+def test_at_ordinary_loads_one_reading_is_enough_to_see_a_switch(house: House, load_w: int) -> None:
+    story = begun(house, 120)
+    story.told(*house.readings(10, load_w), *house.readings(1, load_w, DG))
+    assert story.state.track is not None
+    assert story.state.track.source is DG
