@@ -76,7 +76,8 @@ def rupees(interval: Interval, seconds_on: dict[Source, float], rates: Rates) ->
     wh = {source: interval.load_wh(seconds) for source, seconds in seconds_on.items()}
     expected = sum(rates.of(source).paise_per_mwh * energy for source, energy in wh.items()) / PER_MWH
     spread = expected * (interval.load_change_w / 2 / max(interval.load_w, 1)) + LOAD_DOUBT * expected
-    # A rate that is hardly known must not outvote the registers. Its doubt is a bound: a third of its square is variance.
+    # A rate that is hardly known must not outvote the registers. Its doubt is a bound: a third of its square is the
+    # variance.
     doubt = sum(rates.of(source).uncertainty * energy for source, energy in wh.items()) / PER_MWH
     variance = ROUNDING_PAISE2 + spread * spread + doubt * doubt / 3
     return max(-RUPEES_CAP, -((interval.paise - expected) ** 2) / (2 * variance) - 0.5 * math.log(variance))
