@@ -144,7 +144,7 @@ def _accepted(state: State, reading: Reading, rules: Rules, *, swapped: bool = F
     if last is None or state.track is None:
         source = reading.supply or Source.EB
         began: list[Event] = [ev.SessionStarted(source, reading.at, 0, 0, 0, reading.at)]
-        return replace(state, track=Track(source, reading.at)), [
+        return replace(state, track=Track(source, reading.at, confirmed=reading.supply is source)), [
             *found,
             ev.Accepted(reading, state.totals),
             *began,

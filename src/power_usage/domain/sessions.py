@@ -32,12 +32,13 @@ FLOOR_S = 12
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """The source in use and the evidence against it."""
+    """The source in use and the evidence against it. `confirmed`: the flag has agreed since the source took over."""
 
     source: Source
     since: int
     against: float = 0.0
     window: tuple[Interval, ...] = ()
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,18 @@ class Switch:
 
 def followed(track: Track, interval: Interval, rates: Rates, rules: Rules) -> tuple[Track, tuple[Switch, ...]]:
     """The track after one more interval, and the switches believed because of it, in order of time."""
+    confirmed = track.confirmed or interval.supply is track.source
     if interval.seconds > rules.gap_s:
         hidden = _hidden(track, interval)
         if hidden:
             last = hidden[-1]
             return Track(last.to, last.at), hidden
-        return replace(track, against=0.0, window=(interval,)), ()
-    against = max(0.0, track.against + evidence(interval, track.source, track.since, rates, rules))
+        return replace(track, against=0.0, window=(interval,), confirmed=confirmed), ()
+    lagging = not track.confirmed and interval.end - track.since <= rules.flag_lag_s
+    against = max(0.0, track.against + evidence(interval, track.source, rates, rules, lagging=lagging))
     window = (*track.window, interval)[-rules.window :] if against else (*track.window[-1:], interval)
     if against < rules.switch_evidence:
-        return replace(track, against=against, window=window), ()
+        return replace(track, against=against, window=window, confirmed=confirmed), ()
     switch = placed(window, track, rates, rules)
     after = tuple(i for i in window if i.end > switch.at)
     return Track(switch.to, switch.at, 0.0, after), (switch,)

@@ -15,7 +15,7 @@ from power_usage.domain.tariff import PER_MWH, Rate
 
 RUPEES_CAP = 6.0
 REGISTER_CAP = 8.0
-FLAG_WEIGHT = 2.5
+FLAG_WEIGHT = 4.0
 ROUNDING_PAISE2 = 0.3
 """Variance of the difference of two balances rounded to a paisa, and of a load rounded to 10 W."""
 LOAD_DOUBT = 0.03
@@ -94,8 +94,11 @@ def registers(interval: Interval, source: Source, rates: Rates, rules: Rules) ->
     return log
 
 
-def evidence(interval: Interval, source: Source, since: int, rates: Rates, rules: Rules) -> float:
-    """How much this interval speaks for the other source: positive for, negative against."""
+def evidence(interval: Interval, source: Source, rates: Rates, rules: Rules, *, lagging: bool) -> float:
+    """How much this interval speaks for the other source: positive for, negative against.
+
+    A flag that may still be `lagging` behind the last switch is not heard when it names the other source.
+    """
     rival = other(source)
     seconds = float(interval.seconds)
     log = (
@@ -104,7 +107,7 @@ def evidence(interval: Interval, source: Source, since: int, rates: Rates, rules
         + registers(interval, rival, rates, rules)
         - registers(interval, source, rates, rules)
     )
-    if interval.supply is rival and interval.end - since > rules.flag_lag_s:
+    if interval.supply is rival and not lagging:
         log += FLAG_WEIGHT
     elif interval.supply is source:
         log -= FLAG_WEIGHT / 5
