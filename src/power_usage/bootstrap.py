@@ -10,7 +10,6 @@ from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from decimal import Decimal
 from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import SecretStr
 
-from power_usage.settings import MeterSettings, Settings
+from power_usage.settings import MeterSettings, Settings, TelegramChats
 from power_usage.storage.engine import DatabaseProblem, database_url, open_engine, problem_of
 
 if TYPE_CHECKING:
@@ -67,17 +66,25 @@ def open_reader(setting: str) -> "sa.Engine":
 
 
 async def collect(
-    engine: "sa.Engine", meters: Sequence[MeterSettings], interval_s: int, stop: asyncio.Event, *, demo: bool = False
+    engine: "sa.Engine",
+    meters: Sequence[MeterSettings],
+    interval_s: int,
+    stop: asyncio.Event,
+    *,
+    demo: bool = False,
+    telegram: TelegramChats | None = None,
+    low_paise: int | None = None,
 ) -> None:
-    """Poll the meters until `stop` is set."""
+    """Poll the meters until `stop` is set, and tell by Telegram where there are chats to tell."""
     from power_usage.collector.cycle import PolledMeter
     from power_usage.collector.loop import LEASE_S, Collector
+    from power_usage.domain.alerts import AlertRules
     from power_usage.domain.calendar import zone
     from power_usage.elnet.client import ElnetClient, Endpoint
     from power_usage.storage.lease import Leases, own_name
     from power_usage.storage.ledger import Ledger
 
-    ledger = Ledger(engine)
+    ledger = Ledger(engine, tell=AlertRules(low_paise) if telegram else None)
     polled = [
         PolledMeter(
             ledger.ensure_meter(meter.name, meter.timezone, demo=demo),
@@ -91,8 +98,29 @@ async def collect(
     log.info("Collecting from %s every %s s", ", ".join(meter.name for meter in meters), interval_s)
     async with ElnetClient() as client:
         leases = Leases(engine, own_name(), LEASE_S)
+        telling = asyncio.create_task(_tell(engine, telegram, stop)) if telegram else None
         await Collector(client, ledger, leases, polled, interval_s=interval_s).run(stop)
+        if telling:
+            await telling
     log.info("Collecting ended; everything read is stored")
+
+
+async def collect_all(engine: "sa.Engine", everything: Settings, stop: asyncio.Event) -> None:
+    """`collect` as the settings say."""
+    await collect(
+        engine,
+        everything.meters,
+        everything.interval_s,
+        stop,
+        telegram=everything.telegram,
+        low_paise=everything.low_paise,
+    )
+
+
+async def _tell(engine: "sa.Engine", chats: TelegramChats, stop: asyncio.Event) -> None:
+    from power_usage.outlets.telegram import Telegram, TelegramSettings
+
+    await Telegram(engine, TelegramSettings(chats.token, chats.chats, chats.base_url)).run(stop)
 
 
 @dataclass(slots=True)
@@ -131,7 +159,7 @@ def collecting(everything: Settings) -> Iterator[str]:
     """Poll the configured meters in the background. Gives the database to serve. Raises DatabaseProblem."""
     place = everything.web.database
     engine = open_database(place)
-    with Background(lambda stop: collect(engine, everything.meters, everything.interval_s, stop)):
+    with Background(lambda stop: collect_all(engine, everything, stop)):
         yield place
 
 
@@ -179,12 +207,11 @@ def serve(app: "Flask", host: str, port: int) -> None:
         server.close()
 
 
-def application(database: str, *, demo: bool = False, low_balance: Decimal | None = None) -> "Flask":
+def application(database: str, *, demo: bool = False, low_paise: int | None = None) -> "Flask":
     """The Flask application on a database that exists; it only reads."""
     from power_usage.web.app import create_app
 
-    paise = None if low_balance is None else int(low_balance * 100)
-    return create_app(open_reader(database), demo=demo, low_balance_paise=paise)
+    return create_app(open_reader(database), demo=demo, low_balance_paise=low_paise)
 
 
 def _interrupt(*_: object) -> None:

@@ -8,7 +8,7 @@ from power_usage.collector.translate import home_figures, reading
 from power_usage.elnet.client import Answer, ElnetClient, Endpoint
 from power_usage.elnet.errors import ElnetError, NotElnet, TokenRefused
 from power_usage.elnet.wire import parse_home, parse_live
-from power_usage.settings import DatabaseSettings, MeterSettings, SettingsProblem
+from power_usage.settings import DatabaseSettings, MeterSettings, SettingsProblem, TelegramChats
 from power_usage.storage.engine import DatabaseProblem
 
 
@@ -34,9 +34,15 @@ async def checks() -> list[Result]:
     async with ElnetClient() as client:
         for results in await asyncio.gather(*(_meter(client, meter) for meter in everything.meters)):
             found += results
-    telegram = everything.telegram_token is not None and everything.telegram_chat_id is not None
-    words = "settings are given; this version sends no messages yet" if telegram else "off: no token and chat id given"
-    return [*found, Result("Telegram", True, words)]
+    return [*found, await _telegram(everything.telegram)]
+
+
+async def _telegram(chats: TelegramChats | None) -> Result:
+    if chats is None:
+        return Result("Telegram", True, "messages are off: no token and chat id given")
+    from power_usage.outlets.telegram import TelegramSettings, answers
+
+    return Result("Telegram", *await answers(TelegramSettings(chats.token, chats.chats, chats.base_url)))
 
 
 def _database() -> Result:

@@ -83,7 +83,7 @@ def run(host: str | None, port: int | None) -> None:
             _serve(bootstrap.application(place, demo=True), everything.web, host, port)
         return
     with bootstrap.collecting(everything) as place:
-        app = bootstrap.application(place, low_balance=everything.low_balance_threshold)
+        app = bootstrap.application(place, low_paise=everything.low_paise)
         _serve(app, everything.web, host, port)
 
 
@@ -101,7 +101,7 @@ def collect() -> None:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await bootstrap.collect(engine, everything.meters, everything.interval_s, stop)
+        await bootstrap.collect_all(engine, everything, stop)
 
     asyncio.run(until_told())
 

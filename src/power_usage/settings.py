@@ -157,16 +157,23 @@ class MeterSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class TelegramChats:
+    """Who is told by Telegram, as which bot, through which server (None: Telegram's own)."""
+
+    token: SecretStr
+    chats: tuple[str, ...]
+    base_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that polling and serving need. `meters` is empty when nothing is configured: the demo."""
 
     web: WebSettings
     meters: tuple[MeterSettings, ...]
     interval_s: int
-    low_balance_threshold: Decimal | None
-    telegram_token: SecretStr | None
-    telegram_chat_id: str | None
-    telegram_base_url: str | None
+    low_paise: int | None
+    telegram: TelegramChats | None
 
 
 AnySettings = TypeVar("AnySettings", bound=_FromEnvironment)
@@ -197,17 +204,34 @@ def load() -> Settings:
         problems.extend(_missing_for(entries, given, meters_file))
     elif not meters_file.exists():
         problems.extend(_missing(given))
+    if environment is not None:
+        problems.extend(_half_of_telegram(environment))
     if problems or environment is None:
         raise SettingsProblem(problems)
     return Settings(
         web=environment,
         meters=tuple(_meter(entry, environment) for entry in entries) or _only_meter(environment),
         interval_s=environment.interval_s,
-        low_balance_threshold=environment.low_balance_threshold,
-        telegram_token=environment.telegram_token,
-        telegram_chat_id=environment.telegram_chat_id,
-        telegram_base_url=environment.telegram_base_url,
+        low_paise=None if environment.low_balance_threshold is None else int(environment.low_balance_threshold * 100),
+        telegram=_telegram(environment),
     )
+
+
+def _telegram(environment: _Environment) -> TelegramChats | None:
+    if environment.telegram_token is None or environment.telegram_chat_id is None:
+        return None
+    chats = tuple(chat.strip() for chat in environment.telegram_chat_id.split(",") if chat.strip())
+    return TelegramChats(environment.telegram_token, chats, environment.telegram_base_url)
+
+
+def _half_of_telegram(environment: _Environment) -> list[str]:
+    """Telegram needs both; neither is no messages."""
+    token, chat = environment.telegram_token, environment.telegram_chat_id
+    if token is not None and chat is None:
+        return ["TELEGRAM_CHAT_ID is missing: whom the bot should tell"]
+    if chat is not None and token is None:
+        return ["TELEGRAM_BOT_TOKEN is missing: BotFather gives it when it makes a bot"]
+    return []
 
 
 def _missing(given: _Given) -> list[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from house import IST
-from power_usage.web import words
+from power_usage import words
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from power_usage.domain import events as ev
+from power_usage.domain.alerts import AlertRules
 from power_usage.domain.calendar import day_start, local_day, zone
 from power_usage.domain.events import Event
 from power_usage.domain.meter import State, step
 from power_usage.domain.reading import HomeFigures, Observation, Silence
 from power_usage.storage import tables as t
+from power_usage.storage.outbox import Outbox
 from power_usage.storage.rows import Pending
 from power_usage.storage.upsert import upsert
 
@@ -20,10 +22,11 @@ STATE = TypeAdapter(State)
 
 
 class Ledger:
-    """Takes observations of meters into a database."""
+    """Takes observations of meters into a database. With `tell`, what people want to know goes into the outbox."""
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, *, tell: AlertRules | None = None) -> None:
         self.engine = engine
+        self._tell = tell
 
     def ensure_meter(self, name: str, timezone: str, *, demo: bool = False) -> int:
         """The number of the meter of that name, which is made if it is not there."""
@@ -50,15 +53,18 @@ class Ledger:
     def observe(self, meter_id: int, observations: Sequence[Observation]) -> list[Event]:
         """Step through the observations and keep all that follows, or nothing at all if that fails."""
         with self.engine.begin() as conn:
-            return take(conn, meter_id, observations)
+            return take(conn, meter_id, observations, self._tell)
 
 
-def take(conn: sa.Connection, meter_id: int, observations: Sequence[Observation]) -> list[Event]:
+def take(
+    conn: sa.Connection, meter_id: int, observations: Sequence[Observation], tell: AlertRules | None = None
+) -> list[Event]:
     """`Ledger.observe` within a transaction of the caller's."""
     timezone = conn.execute(sa.select(t.meter.c.timezone).where(t.meter.c.id == meter_id)).scalar_one()
     first = state = read_state(conn, meter_id)
     pending = Pending(meter_id, _day_finder(timezone))
     polls = _Polls.read(conn, meter_id)
+    outbox = Outbox.read(conn, meter_id, zone(timezone), tell) if tell else None
     found: list[Event] = []
     for observation in observations:
         before = state
@@ -66,9 +72,13 @@ def take(conn: sa.Connection, meter_id: int, observations: Sequence[Observation]
         for event in events:
             pending.add(event, before)
         polls.add(observation, events)
+        if outbox:
+            outbox.add(state, observation, events)
         found += events
     pending.write(conn)
     polls.write(conn)
+    if outbox:
+        outbox.write(conn)
     if state is not first:
         body = STATE.dump_json(state).decode()
         upsert(conn, t.meter_state, [{"meter_id": meter_id, "body": body, "revision": secrets.randbits(53)}])

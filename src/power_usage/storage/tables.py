@@ -1,7 +1,8 @@
 """The schema. Energy is Wh, power W, money paise, instants are UTC epoch seconds: all of them integers.
 
 Raw: `reading` (its first columns), `refused`, `home`. Derived, and derivable again from the raw: the
-`total_*` columns, `session`, `movement`, `rate`, `peak`, `meter_state`. Operational: `poll`, `silence`, `lease`.
+`total_*` columns, `session`, `movement`, `rate`, `peak`, `meter_state`. Operational: `poll`, `silence`, `lease`,
+`alert`, `told`.
 """
 
 import sqlalchemy as sa
@@ -168,6 +169,27 @@ silence = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("polls", sa.Integer, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# The outbox: written with its cause, sent afterwards. `facts` is JSON.
+alert = sa.Table(
+    "alert",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("meter_id", sa.Integer, sa.ForeignKey("meter.id"), nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),  # when it happened
+    sa.Column("facts", sa.Text, nullable=False),
+    sa.Column("sent_at", sa.BigInteger),  # null: to be sent
+    sa.Column("failure", sa.Text),  # why it could not be sent so far
+)
+sa.Index("ix_alert_sent", alert.c.sent_at, alert.c.id)
+
+told = sa.Table(
+    "told",
+    metadata,
+    _meter(),
+    sa.Column("body", sa.Text, nullable=False),  # domain.alerts.Told as JSON
 )
 
 lease = sa.Table(

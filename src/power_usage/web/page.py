@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from power_usage import words
 from power_usage.domain.balance import MovementKind
 from power_usage.domain.calendar import buckets, zone
 from power_usage.domain.reading import Source
 from power_usage.elnet.errors import SENTENCES
-from power_usage.readmodels import history, movements, now, sessions
+from power_usage.readmodels import deliveries, history, movements, now, sessions
 from power_usage.readmodels.meters import MeterView, meters
-from power_usage.web import words
 from power_usage.web.assets import assets
 from power_usage.web.problems import Refusal
 from power_usage.web.served import served
@@ -104,6 +104,7 @@ def _live(conn: sa.Connection, meter: MeterView, at: int) -> dict[str, Any]:
         "deductions": movements.movements(conn, meter.id, kind=MovementKind.DEDUCTION, limit=5),
         "when": _clock(meter, at),
         "words": words,
+        "undelivered": deliveries.trouble(conn),
     }
 
 

@@ -1,0 +1,1 @@
+"""Where people are told: the texts, and the ways by which they go out."""

@@ -1,0 +1,81 @@
+"""The outbox: alerts are written in the transaction of their cause, and marked when they were delivered."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+
+from power_usage.domain.alerts import Alert, AlertKind, AlertRules, Told, alerts
+from power_usage.domain.events import Event
+from power_usage.domain.meter import State
+from power_usage.domain.reading import Observation
+from power_usage.storage import tables as t
+from power_usage.storage.upsert import upsert
+
+TOLD = TypeAdapter(Told)
+
+
+@dataclass(slots=True)
+class Outbox:
+    """One meter's new alerts, gathered until their transaction writes them."""
+
+    meter_id: int
+    tz: ZoneInfo
+    rules: AlertRules
+    before: Told
+    told: Told
+    new: list[Alert] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, conn: sa.Connection, meter_id: int, tz: ZoneInfo, rules: AlertRules) -> "Outbox":
+        """As it stands: what was told before."""
+        body = conn.execute(sa.select(t.told.c.body).where(t.told.c.meter_id == meter_id)).scalar()
+        told = Told() if body is None else TOLD.validate_json(body)
+        return cls(meter_id, tz, rules, told, told)
+
+    def add(self, state: State, observation: Observation, found: Sequence[Event]) -> None:
+        """Take up one step."""
+        self.told, new = alerts(self.told, state, observation, found, rules=self.rules, tz=self.tz)
+        self.new += new
+
+    def write(self, conn: sa.Connection) -> None:
+        """Write what is new; the caller's transaction decides."""
+        if self.told is not self.before:
+            upsert(conn, t.told, [{"meter_id": self.meter_id, "body": TOLD.dump_json(self.told).decode()}])
+        if self.new:
+            rows = [
+                {"meter_id": self.meter_id, "kind": a.kind.value, "at": a.at, "facts": json.dumps(a.facts)}
+                for a in self.new
+            ]
+            conn.execute(sa.insert(t.alert), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An alert that is not delivered yet."""
+
+    id: int
+    meter_id: int
+    alert: Alert
+
+
+def waiting(conn: sa.Connection, limit: int = 50) -> list[Waiting]:
+    """The oldest first."""
+    query = sa.select(t.alert).where(t.alert.c.sent_at.is_(None)).order_by(t.alert.c.id).limit(limit)
+    return [
+        Waiting(row.id, row.meter_id, Alert(AlertKind(row.kind), row.at, json.loads(row.facts)))
+        for row in conn.execute(query)
+    ]
+
+
+def delivered(conn: sa.Connection, ids: Sequence[int], at: int) -> None:
+    """Those need not be sent again."""
+    conn.execute(sa.update(t.alert).where(t.alert.c.id.in_(ids)).values(sent_at=at, failure=None))
+
+
+def failed(conn: sa.Connection, ids: Sequence[int], why: str) -> None:
+    """They go on waiting, and it is seen why."""
+    conn.execute(sa.update(t.alert).where(t.alert.c.id.in_(ids)).values(failure=why))
