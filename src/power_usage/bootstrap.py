@@ -84,7 +84,7 @@ async def collect(
     from power_usage.storage.lease import Leases, own_name
     from power_usage.storage.ledger import Ledger
 
-    ledger = Ledger(engine, tell=AlertRules(low_paise) if telegram else None)
+    ledger = Ledger(engine, tell=AlertRules(low_paise, untold=telegram.untold) if telegram else None)
     polled = [
         PolledMeter(
             ledger.ensure_meter(meter.name, meter.timezone, demo=demo),
@@ -120,7 +120,7 @@ async def collect_all(engine: "sa.Engine", everything: Settings, stop: asyncio.E
 async def _tell(engine: "sa.Engine", chats: TelegramChats, stop: asyncio.Event) -> None:
     from power_usage.outlets.telegram import Telegram, TelegramSettings
 
-    await Telegram(engine, TelegramSettings(chats.token, chats.chats, chats.base_url)).run(stop)
+    await Telegram(engine, TelegramSettings(chats.token, chats.chats, chats.base_url, chats.quiet)).run(stop)
 
 
 @dataclass(slots=True)

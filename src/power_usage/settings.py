@@ -5,6 +5,7 @@ They come from the environment, or from `.env` in the folder one starts in; seve
 they show as asterisks wherever they are printed.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +15,10 @@ from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from power_usage.domain.alerts import AlertKind
 
 DEMO_DATABASE = "power_usage_demo.db"
 ENV_FILE = Path(".env")
@@ -60,6 +63,26 @@ def _one_line(value: str) -> str:
     return value.strip()
 
 
+def _quiet_hours(value: object) -> object:
+    found = re.fullmatch(r"\s*(\d\d?):(\d\d)\s*-\s*(\d\d?):(\d\d)\s*", str(value))
+    numbers = [int(part) for part in found.groups()] if found else []
+    if not found or numbers[0] > 23 or numbers[2] > 23 or numbers[1] > 59 or numbers[3] > 59:
+        raise ValueError("must be local times like 22:30-06:30")
+    return numbers[0] * 60 + numbers[1], numbers[2] * 60 + numbers[3]
+
+
+def _untold(value: object) -> object:
+    if isinstance(value, frozenset):
+        return value
+    kinds = {part.strip() for part in str(value).split(",") if part.strip()}
+    known = {kind.value for kind in AlertKind}
+    if kinds - known:
+        raise ValueError(f"must be some of {', '.join(sorted(known))}, parted by commas")
+    return frozenset(kinds)
+
+
+QuietHours = Annotated[tuple[int, int], NoDecode, BeforeValidator(_quiet_hours)]
+Untold = Annotated[frozenset[str], NoDecode, BeforeValidator(_untold)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 ZoneName = Annotated[str, AfterValidator(_zone_name)]
 Token = Annotated[SecretStr, AfterValidator(_header_text)]
@@ -100,6 +123,8 @@ class _Environment(WebSettings):
     telegram_token: Token | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")
     telegram_chat_id: str | None = Field(None, validation_alias="TELEGRAM_CHAT_ID")
     telegram_base_url: WebAddress | None = Field(None, validation_alias="TELEGRAM_API_BASE_URL")
+    quiet_hours: QuietHours | None = Field(None, validation_alias="POWER_USAGE_QUIET_HOURS")
+    untold: Untold = Field(frozenset(), validation_alias="POWER_USAGE_ALERTS_OFF")
 
 
 class _Given(_FromEnvironment):
@@ -163,6 +188,8 @@ class TelegramChats:
     token: SecretStr
     chats: tuple[str, ...]
     base_url: str | None
+    quiet: tuple[int, int] | None = None
+    untold: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +248,9 @@ def _telegram(environment: _Environment) -> TelegramChats | None:
     if environment.telegram_token is None or environment.telegram_chat_id is None:
         return None
     chats = tuple(chat.strip() for chat in environment.telegram_chat_id.split(",") if chat.strip())
-    return TelegramChats(environment.telegram_token, chats, environment.telegram_base_url)
+    return TelegramChats(
+        environment.telegram_token, chats, environment.telegram_base_url, environment.quiet_hours, environment.untold
+    )
 
 
 def _half_of_telegram(environment: _Environment) -> list[str]:

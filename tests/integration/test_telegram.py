@@ -1,7 +1,13 @@
 """Each message arrives once and in order, whatever Telegram does meanwhile."""
 
 import asyncio
+import os
+import random
+import sqlite3
+import subprocess
+import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +21,11 @@ from power_usage.domain.alerts import AlertRules
 from power_usage.outlets import telegram
 from power_usage.outlets.telegram import Telegram, TelegramSettings
 from power_usage.storage.ledger import Ledger
-from power_usage.storage.outbox import waiting
+from power_usage.storage.outbox import delivered, mute, muted_until, waiting
+from power_usage.storage.tables import alert
 from power_usage.web.app import create_app
 from processes import command, fake_elnet, fetch, free_port, tracker, until
+from told import ToldStory
 
 HOURS = 3600
 
@@ -117,6 +125,174 @@ def test_a_replay_tells_nothing(engine: sa.Engine) -> None:
     ledger.observe(ledger.ensure_meter("Home", "Asia/Kolkata"), [house.reading(), *house.readings(30, 900, DG)])
     with engine.connect() as conn:
         assert waiting(conn) == []
+
+
+def spoken(engine: sa.Engine, api: BotApi, at: int, answers: int, *asked: tuple[int, str]) -> list[tuple[str, str]]:
+    """What the bot says to that."""
+    for chat, text in asked:
+        api.write(chat, text)
+
+    async def work() -> None:
+        sender = Telegram(engine, TelegramSettings(SecretStr(TOKEN), ("42",), api.url), clock=lambda: at)
+        stop = asyncio.Event()
+        running = asyncio.create_task(sender.run(stop))
+        end = time.monotonic() + 15
+        while time.monotonic() < end and len(api.arrived) < answers:  # noqa: ASYNC110 - a thread fills it
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.3)
+        stop.set()
+        await running
+
+    asyncio.run(work())
+    return api.arrived
+
+
+def test_commands_are_answered_to_the_chats_that_are_told_and_to_nobody_else(engine: sa.Engine, api: BotApi) -> None:
+    house = told(engine)
+    with engine.begin() as conn:
+        delivered(conn, [one.id for one in waiting(conn)], house.at)
+    words = ["/status", "/today", "/month@meter_bot", "/recharges", "/dg", "/help", "hello"]
+    found = spoken(engine, api, house.at + 30, 7, (7, "/status"), *((42, word) for word in words))
+    assert [chat for chat, _ in found] == ["42"] * 7
+    status, today, month, recharges, dg, helped, other = (text for _, text in found)
+    assert status.startswith("<b>Grid (EB)</b> for 9 min\nLoad 0.90 kW, balance ₹")
+    assert "Generator 0.15 kWh, ₹3." in today
+    assert today == month
+    assert recharges.splitlines()[0].endswith("−₹45.00")
+    assert recharges.splitlines()[1].endswith("₹500.00")
+    assert "This month 1 times, ₹3." in dg
+    assert helped == other
+
+
+def test_muted_messages_wait_but_urgent_ones_do_not(engine: sa.Engine, api: BotApi) -> None:
+    house = told(engine)
+    with engine.begin() as conn:
+        mute(conn, telegram.OUTLET, house.at + HOURS)
+        facts = '{"balance_paise": 1200, "low_paise": 50000}'
+        conn.execute(sa.insert(alert).values(meter_id=1, kind="very_low_balance", at=house.at, facts=facts))
+    sent(engine, api, house.at, 1, seconds=1.5)
+    (text,) = api.texts
+    assert "very low" in text
+    sent(engine, api, house.at + HOURS + 1, 2)
+    assert len(api.arrived) == 2
+
+
+def test_mute_is_understood_and_kept(engine: sa.Engine, api: BotApi) -> None:
+    Ledger(engine).ensure_meter("Home", "Asia/Kolkata")
+    found = spoken(engine, api, 1_000, 3, (42, "/mute 2h"), (42, "/mute"), (42, "/mute 90m"))
+    assert [text.split(".")[0] for _, text in found] == [
+        "No messages for 2 h, but urgent ones",
+        "For how long? /mute 2h",
+        "No messages for 1 h 30 min, but urgent ones",
+    ]
+    with engine.connect() as conn:
+        assert muted_until(conn, telegram.OUTLET) == 1_000 + 5_400
+
+
+@pytest.mark.parametrize(("hour", "messages"), [(23, 0), (3, 0), (12, 4)])
+def test_quiet_hours_hold_what_is_not_urgent(engine: sa.Engine, api: BotApi, hour: int, messages: int) -> None:
+    house = told(engine)
+    midnight = house.at - (house.at + 19_800) % 86_400
+    at = midnight + hour * 3600
+
+    async def work() -> None:
+        settings = TelegramSettings(SecretStr(TOKEN), ("42",), api.url, quiet=(22 * 60, 7 * 60))
+        sender, stop = Telegram(engine, settings, clock=lambda: at), asyncio.Event()
+        running = asyncio.create_task(sender.run(stop))
+        await asyncio.sleep(1.5)
+        stop.set()
+        await running
+
+    asyncio.run(work())
+    assert len(api.arrived) == messages
+
+
+@pytest.mark.slow
+def test_killed_at_random_points_no_message_is_lost_and_hardly_one_is_said_twice(tmp_path: Path) -> None:
+    kills = int(os.environ.get("KILLS", "12"))
+    database = str(tmp_path / "home.db")
+    house, story = House(), ToldStory()
+    readings = [house.reading()]
+    for number in range(kills):
+        readings += house.readings(8, 900, EB) + house.readings(8, 900, DG)
+        house.move(50_000 + number)
+    readings += house.readings(8, 900, EB)
+    expected = story.told(*readings).kinds
+    work = tmp_path / "work.py"
+    work.write_text(WORK)
+    chance = random.Random(3)  # noqa: S311
+    with bot_api() as api:
+        for number in range(kills + 40):
+            until_at = readings[min((number + 1) * 16, len(readings) - 1)].at
+            arguments = [sys.executable, str(work), database, api.url, str(kills), str(until_at)]
+            process = subprocess.Popen(
+                arguments, cwd=tmp_path, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+            )
+            last = number >= kills
+            try:
+                process.wait(60 if last else chance.uniform(0.8, 1.6))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            if last and process.returncode == 0:
+                break
+        said = Counter(api.texts)
+    with sqlite3.connect(database) as conn:
+        rows = conn.execute("SELECT kind, sent_at FROM alert ORDER BY id").fetchall()
+    assert [kind for kind, _ in rows] == expected
+    assert all(sent_at for _, sent_at in rows)
+    twice = sum(count - 1 for count in said.values())
+    print(f"{kills} kills, {len(expected)} messages, {twice} of them said twice")
+    assert len(said) == len(expected)
+    assert twice <= kills
+
+
+WORK = """
+import asyncio, sys
+from pydantic import SecretStr
+from house import DG, EB, House
+from power_usage.bootstrap import open_database
+from power_usage.domain.alerts import AlertRules
+from power_usage.outlets import telegram
+from power_usage.storage.ledger import Ledger
+from power_usage.storage.outbox import delivered, mute, muted_until, waiting
+from power_usage.storage.tables import alert
+
+database, url, kills, until_at = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+telegram.LOOK_EVERY_S = 0.02
+house = House()
+readings = [house.reading()]
+for number in range(kills):
+    readings += house.readings(8, 900, EB) + house.readings(8, 900, DG)
+    house.move(50_000 + number)
+readings += house.readings(8, 900, EB)
+engine = open_database(database)
+ledger = Ledger(engine, tell=AlertRules())
+meter = ledger.ensure_meter("Home", "Asia/Kolkata")
+
+async def main():
+    stop = asyncio.Event()
+    settings = telegram.TelegramSettings(SecretStr("123:abc"), ("42",), url)
+    clock = lambda: house_at[0]
+    state = ledger.state(meter)
+    known = state.last.at if state.last else 0
+    house_at = [known]
+    running = asyncio.create_task(telegram.Telegram(engine, settings, clock=clock).run(stop))
+    for reading in readings:
+        if known < reading.at <= until_at:
+            house_at[0] = reading.at
+            await asyncio.to_thread(ledger.observe, meter, [reading])
+            await asyncio.sleep(0.01)
+    while True:
+        with engine.connect() as conn:
+            if not waiting(conn):
+                break
+        await asyncio.sleep(0.02)
+    stop.set()
+    await running
+
+asyncio.run(main())
+"""
 
 
 @pytest.mark.slow

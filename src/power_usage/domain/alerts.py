@@ -32,6 +32,9 @@ class AlertKind(StrEnum):
     SUMMARY = "summary"
 
 
+URGENT = frozenset({AlertKind.VERY_LOW, AlertKind.NEAR_LIMIT})
+"""What waits for no morning."""
+
 Facts = dict[str, int | str | None]
 
 
@@ -55,6 +58,8 @@ class AlertRules:
     calm_percent: int = 70
     not_set_w: int = 51_000
     """A sanctioned load of so much is none."""
+    untold: frozenset[str] = frozenset()
+    """Kinds that nobody wants to hear of."""
 
     @property
     def very_low_paise(self) -> int | None:
@@ -88,7 +93,7 @@ def alerts(
     told, more = _silence(told, state, observation, now, rules)
     new += more
     told, more = _summary(told, now, tz)
-    return told, new + more
+    return told, [alert for alert in (*new, *more) if alert.kind not in rules.untold]
 
 
 Heard = tuple[Told, list[Alert]]

@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from pydantic import SecretStr
@@ -15,9 +16,13 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
+from power_usage.domain.alerts import URGENT
+from power_usage.domain.calendar import zone
 from power_usage.outlets.background import background
 from power_usage.outlets.messages import caught_up, text
-from power_usage.storage.outbox import Waiting, delivered, failed, waiting
+from power_usage.outlets.replies import reply
+from power_usage.readmodels.meters import meters
+from power_usage.storage.outbox import Waiting, delivered, failed, mute, muted_until, waiting
 
 log = logging.getLogger(__name__)
 
@@ -26,15 +31,18 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 2.0, 300.0
 NEWS_S = 1800
 """What is older by then is no news: it is folded into one message."""
 ANSWER_WITHIN_S = 15.0
+LISTEN_S = 20
+OUTLET = "telegram"
 
 
 @dataclass(frozen=True, slots=True)
 class TelegramSettings:
-    """Who speaks to whom, and through which server."""
+    """Who speaks to whom, and through which server. `quiet`: from and to in minutes of the local day."""
 
     token: SecretStr
     chats: tuple[str, ...]
     base_url: str | None = None
+    quiet: tuple[int, int] | None = None
 
 
 def bot(settings: TelegramSettings) -> Bot:
@@ -64,14 +72,22 @@ class Telegram:
     def __init__(
         self, engine: sa.Engine, settings: TelegramSettings, *, clock: Callable[[], float] = time.time
     ) -> None:
-        self._engine, self._chats, self._clock = engine, settings.chats, clock
+        self._engine, self._chats, self._quiet, self._clock = engine, settings.chats, settings.quiet, clock
         self._bot = bot(settings)
         self._pause = FIRST_PAUSE_S
         self._ill = False
         self._reached: set[str] = set()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send until `stop` is set."""
+        """Send and answer until `stop` is set."""
+        listening = asyncio.create_task(self._listen())
+        try:
+            await self._send(stop)
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+
+    async def _send(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             wait = LOOK_EVERY_S
             try:
@@ -118,11 +134,43 @@ class Telegram:
         await asyncio.to_thread(self._note, ids, why)
         return wait
 
+    async def _listen(self) -> None:
+        """Answer the chats that are told; nobody else hears anything."""
+        offset: int | None = None
+        while True:
+            try:
+                updates = await self._bot.get_updates(
+                    offset, timeout=LISTEN_S, allowed_updates=["message"], read_timeout=LISTEN_S + ANSWER_WITHIN_S
+                )
+                for update in updates:
+                    offset = update.update_id + 1
+                    message = update.message
+                    if message is not None and message.text and str(message.chat.id) in self._chats:
+                        answer = await asyncio.to_thread(self._answer, message.text)
+                        await self._bot.send_message(message.chat.id, answer, parse_mode="HTML")
+                if not updates:
+                    await asyncio.sleep(LOOK_EVERY_S / 10)
+            except (TelegramError, sa.exc.DBAPIError) as error:
+                log.debug("Telegram gave nothing to answer: %s", type(error).__name__)
+                await asyncio.sleep(LONGEST_PAUSE_S / 10)
+
+    def _answer(self, asked: str) -> str:
+        now = int(self._clock())
+        with self._engine.connect() as conn:
+            found = reply(conn, asked, now)
+        if found.mute_s is not None:
+            with self._engine.begin() as conn:
+                mute(conn, OUTLET, now + found.mute_s)
+        return found.text
+
     def _look(self) -> tuple[Sequence[int], str] | None:
         """The next message, and the alerts that it tells."""
         now = int(self._clock())
         with self._engine.connect() as conn:
-            found = waiting(conn)
+            held = muted_until(conn, OUTLET) > now
+            found = [
+                one for one in waiting(conn) if one.alert.kind in URGENT or not (held or self._is_quiet(conn, one, now))
+            ]
             if not found:
                 return None
             first = found[0]
@@ -131,6 +179,14 @@ class Telegram:
         if len(old) > 1 and old[0] is first:
             return [one.id for one in old], caught_up([one.alert for one in old], known)
         return [first.id], text(first.alert, known)
+
+    def _is_quiet(self, conn: sa.Connection, one: Waiting, now: int) -> bool:
+        if self._quiet is None:
+            return False
+        name = next(m.timezone for m in meters(conn) if m.id == one.meter_id)
+        local = datetime.fromtimestamp(now, zone(name))
+        minute, (start, end) = local.hour * 60 + local.minute, self._quiet
+        return start <= minute < end if start <= end else minute >= start or minute < end
 
     def _mark(self, ids: Sequence[int]) -> None:
         with self._engine.begin() as conn:

@@ -71,6 +71,16 @@ def waiting(conn: sa.Connection, limit: int = 50) -> list[Waiting]:
     ]
 
 
+def mute(conn: sa.Connection, outlet: str, until: int) -> None:
+    """Hold what is not urgent until then (UTC epoch seconds)."""
+    upsert(conn, t.outlet, [{"name": outlet, "muted_until": until}])
+
+
+def muted_until(conn: sa.Connection, outlet: str) -> int:
+    """Until when it is muted; 0 if it never was."""
+    return conn.execute(sa.select(t.outlet.c.muted_until).where(t.outlet.c.name == outlet)).scalar() or 0
+
+
 def delivered(conn: sa.Connection, ids: Sequence[int], at: int) -> None:
     """Those need not be sent again."""
     conn.execute(sa.update(t.alert).where(t.alert.c.id.in_(ids)).values(sent_at=at, failure=None))

@@ -2,7 +2,7 @@
 
 Raw: `reading` (its first columns), `refused`, `home`. Derived, and derivable again from the raw: the
 `total_*` columns, `session`, `movement`, `rate`, `peak`, `meter_state`. Operational: `poll`, `silence`, `lease`,
-`alert`, `told`.
+`alert`, `told`, `outlet`.
 """
 
 import sqlalchemy as sa
@@ -184,6 +184,13 @@ alert = sa.Table(
     sa.Column("failure", sa.Text),  # why it could not be sent so far
 )
 sa.Index("ix_alert_sent", alert.c.sent_at, alert.c.id)
+
+outlet = sa.Table(
+    "outlet",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("muted_until", sa.BigInteger, nullable=False),
+)
 
 told = sa.Table(
     "told",

@@ -24,6 +24,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_alert_sent"), "alert", ["sent_at", "id"])
     op.create_table(
+        "outlet",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("muted_until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_outlet")),
+    )
+    op.create_table(
         "told",
         sa.Column("meter_id", sa.Integer(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),

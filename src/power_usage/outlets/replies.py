@@ -1,0 +1,126 @@
+"""What a person may ask by message, and the answers: HTML as Telegram reads it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+import sqlalchemy as sa
+
+from power_usage import words
+from power_usage.domain.balance import MovementKind
+from power_usage.domain.calendar import month_start, zone
+from power_usage.domain.reading import Source
+from power_usage.readmodels import movements, now, sessions
+from power_usage.readmodels.meters import MeterView, meters
+
+LAST = 5
+MOST_MUTED_S = 7 * 86_400
+UNITS_S = {"m": 60, "h": 3600, "d": 86_400}
+HELP = "\n".join(
+    (
+        "/status - source, load, balance",
+        "/today, /month - what was used and what it cost",
+        "/recharges - the last ones, and what was taken off",
+        "/dg - the generator's last sessions",
+        "/mute 2h - no messages for so long (30m, 2h, 1d; 0 ends it)",
+    )
+)
+NAMES = {Source.EB: "Grid (EB)", Source.DG: "Generator (DG)"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The text, and for how many seconds messages are to be muted (0: no longer; None: as before)."""
+
+    text: str
+    mute_s: int | None = None
+
+
+def reply(conn: sa.Connection, asked: str, at: int) -> Reply:
+    """The answer to what a person wrote at `at` (UTC epoch seconds)."""
+    command, *rest = asked.strip().split() or [""]
+    name = command.removeprefix("/").split("@")[0].lower()
+    if name == "mute":
+        return _mute(" ".join(rest))
+    answer = _ANSWERS.get(name)
+    if answer is None:
+        return Reply(HELP)
+    known = meters(conn)
+    if not known:
+        return Reply("There is no reading yet.")
+    parts = []
+    for meter in known:
+        head = f"<b>{escape(meter.name)}</b>\n" if len(known) > 1 else ""
+        parts.append(head + "\n".join(answer(conn, meter, at)))
+    return Reply("\n\n".join(parts))
+
+
+def _mute(length: str) -> Reply:
+    found = re.fullmatch(r"(\d{1,5})\s*([mhd]?)\w*", length.strip().lower())
+    if found is None:
+        return Reply("For how long? /mute 2h")
+    seconds = min(int(found[1]) * UNITS_S[found[2] or "h"], MOST_MUTED_S)
+    if seconds == 0:
+        return Reply("Messages come again.", 0)
+    return Reply(f"No messages for {words.lasting(seconds)}, but urgent ones. /mute 0 ends it.", seconds)
+
+
+def _status(conn: sa.Connection, meter: MeterView, at: int) -> list[str]:
+    found = now.status(conn, meter.id, at)
+    if found.source is None or found.read_at is None or found.source_since is None:
+        return ["There is no reading yet."]
+    lines = [f"<b>{NAMES[found.source]}</b> for {words.lasting(max(0, at - found.source_since))}"]
+    lines.append(f"Load {words.kw(found.load_w)} kW, balance {words.rupees(found.balance_paise)}")
+    when = words.when(found.read_at, at, zone(meter.timezone))
+    fresh = found.freshness is now.Freshness.FRESH
+    return [*lines, f"read at {when}" if fresh else f"<b>Old:</b> the last reading is of {when}"]
+
+
+def _used(use: now.Use) -> list[str]:
+    return [
+        f"Grid {words.kwh(use.eb_wh)} kWh, {words.rupees(use.eb_paise)}",
+        f"Generator {words.kwh(use.dg_wh)} kWh, {words.rupees(use.dg_paise)}",
+        f"Together {words.kwh_together(use.eb_wh, use.dg_wh)} kWh, {words.rupees(use.eb_paise + use.dg_paise)}",
+    ]
+
+
+def _today(conn: sa.Connection, meter: MeterView, at: int) -> list[str]:
+    return _used(now.spent(conn, meter.id, at).today)
+
+
+def _month(conn: sa.Connection, meter: MeterView, at: int) -> list[str]:
+    return _used(now.spent(conn, meter.id, at).month)
+
+
+def _recharges(conn: sa.Connection, meter: MeterView, at: int) -> list[str]:
+    found = movements.movements(conn, meter.id, limit=2 * LAST)
+    signs = {MovementKind.RECHARGE: 1, MovementKind.DEDUCTION: -1}
+    lines = [
+        f"{words.when(m.at, at, zone(meter.timezone))}: {words.rupees(signs[m.kind] * m.amount_paise)}" for m in found
+    ]
+    return lines or ["None seen yet."]
+
+
+def _dg(conn: sa.Connection, meter: MeterView, at: int) -> list[str]:
+    tz = zone(meter.timezone)
+    since = month_start(at, tz)
+    month = sessions.sessions(conn, meter.id, source=Source.DG, start=since, limit=10_000)
+    lines = []
+    for one in sessions.sessions(conn, meter.id, source=Source.DG, limit=LAST):
+        lasted = words.lasting((one.end_at or at) - one.start_at)
+        running = ", running" if one.end_at is None else ""
+        lines.append(
+            f"{words.when(one.start_at, at, tz)}: {lasted}, {words.kwh(one.wh)} kWh, {words.rupees(one.paise)}{running}"
+        )
+    total = f"This month {len(month)} times, {words.rupees(sum(one.paise for one in month))}"
+    return [*lines, total] if lines else ["The generator has not run since the first reading."]
+
+
+_ANSWERS: dict[str, Callable[[sa.Connection, MeterView, int], list[str]]] = {
+    "status": _status,
+    "today": _today,
+    "month": _month,
+    "recharges": _recharges,
+    "dg": _dg,
+}
