@@ -112,7 +112,7 @@ def bot_api() -> Iterator[BotApi]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, api))
     server.daemon_threads = True
-    server.handle_error = lambda *_: None  # type: ignore[method-assign] - a client that was killed
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a client that was killed
     threading.Thread(target=server.serve_forever, daemon=True).start()
     api.url = f"http://127.0.0.1:{server.server_address[1]}"
     try:
