@@ -85,6 +85,24 @@ def test_messages_arrive_once_and_in_order(engine: sa.Engine, api: BotApi) -> No
     assert {chat for chat, _ in api.arrived} == {"42"}
 
 
+def test_21_of_several_workers_one_sends(engine: sa.Engine, api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = told(engine)
+    names = iter(["host-a/1/x", "host-b/2/y", "host-c/3/z"])
+    monkeypatch.setattr(telegram, "own_name", lambda: next(names))
+
+    async def work() -> None:
+        stop = asyncio.Event()
+        settings = TelegramSettings(SecretStr(TOKEN), ("42",), api.url)
+        senders = [Telegram(engine, settings, clock=lambda: house.at) for _ in range(3)]
+        running = [asyncio.create_task(sender.run(stop)) for sender in senders]
+        await asyncio.sleep(3)
+        stop.set()
+        await asyncio.gather(*running)
+
+    asyncio.run(work())
+    assert len(api.arrived) == 4
+
+
 @pytest.mark.parametrize("fault", [429, 500, 502, "hang", "cut"])
 def test_20_what_telegram_does_not_take_is_sent_again(engine: sa.Engine, api: BotApi, fault: int | str) -> None:
     house = told(engine)

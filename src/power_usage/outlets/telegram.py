@@ -22,6 +22,7 @@ from power_usage.outlets.background import background
 from power_usage.outlets.messages import caught_up, text
 from power_usage.outlets.replies import reply
 from power_usage.readmodels.meters import meters
+from power_usage.storage.lease import acquire, own_name, release
 from power_usage.storage.outbox import Waiting, delivered, failed, mute, muted_until, waiting
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ NEWS_S = 1800
 ANSWER_WITHIN_S = 15.0
 LISTEN_S = 20
 OUTLET = "telegram"
+LEASE, LEASE_S = "outlet:telegram", 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +79,30 @@ class Telegram:
         self._pause = FIRST_PAUSE_S
         self._ill = False
         self._reached: set[str] = set()
+        self._ours = asyncio.Event()
+        self._holder = own_name()
+        self._renew_at = 0.0
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Send and answer until `stop` is set."""
+        """Send and answer until `stop` is set; of several processes only one does."""
         listening = asyncio.create_task(self._listen())
         try:
-            await self._send(stop)
+            while not stop.is_set():
+                wait = LOOK_EVERY_S
+                try:
+                    if await asyncio.to_thread(self._is_ours):
+                        self._ours.set()
+                        found = await asyncio.to_thread(self._look)
+                        wait = await self._deliver(found) if found else wait
+                    else:
+                        self._ours.clear()
+                except sa.exc.DBAPIError as error:
+                    log.debug("The outbox could not be used: %s", error)
+                await _set_within(stop, wait)
         finally:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
-
-    async def _send(self, stop: asyncio.Event) -> None:
-        while not stop.is_set():
-            wait = LOOK_EVERY_S
-            try:
-                found = await asyncio.to_thread(self._look)
-                if found:
-                    wait = await self._deliver(found)
-            except sa.exc.DBAPIError as error:
-                log.debug("The outbox could not be read: %s", error)
-            try:
-                await asyncio.wait_for(stop.wait(), wait)
-            except TimeoutError:
-                continue
+            await asyncio.to_thread(self._give_back)
 
     async def _deliver(self, found: tuple[Sequence[int], str]) -> float:
         """One message to every chat; how long to wait before the next."""
@@ -137,7 +140,7 @@ class Telegram:
     async def _listen(self) -> None:
         """Answer the chats that are told; nobody else hears anything."""
         offset: int | None = None
-        while True:
+        while await self._ours.wait():
             try:
                 updates = await self._bot.get_updates(
                     offset, timeout=LISTEN_S, allowed_updates=["message"], read_timeout=LISTEN_S + ANSWER_WITHIN_S
@@ -153,6 +156,22 @@ class Telegram:
             except (TelegramError, sa.exc.DBAPIError) as error:
                 log.debug("Telegram gave nothing to answer: %s", type(error).__name__)
                 await asyncio.sleep(LONGEST_PAUSE_S / 10)
+
+    def _is_ours(self) -> bool:
+        now = time.time()
+        if now < self._renew_at:
+            return True
+        with self._engine.begin() as conn:
+            ours = acquire(conn, LEASE, self._holder, int(now), LEASE_S)
+        self._renew_at = now + LEASE_S / 3 if ours else 0.0  # a write every twenty seconds, not every look
+        return ours
+
+    def _give_back(self) -> None:
+        try:
+            with self._engine.begin() as conn:
+                release(conn, LEASE, self._holder)
+        except sa.exc.DBAPIError as error:
+            log.debug("The lease of the outbox runs out by itself: %s", error)
 
     def _answer(self, asked: str) -> str:
         now = int(self._clock())
@@ -199,3 +218,10 @@ class Telegram:
 
 def _is_old(one: Waiting, now: int) -> bool:
     return now - one.alert.at > NEWS_S
+
+
+async def _set_within(event: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return
