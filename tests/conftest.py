@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, settings
 from power_usage.storage.engine import database_url, open_engine
 from power_usage.storage.migrate import migrate
 
-settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples in each run; `--hypothesis-profile=wide` looks for others.
+settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("wide", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
 
 

@@ -113,6 +113,8 @@ def test_02_days_are_local_days_today_included(client: FlaskClient, clock: Clock
         ("usage?hours=8760&group=1", "group"),
         ("usage?meter=Nowhere", "meter"),
         ("days?start=2026-02-30", "start"),
+        ("days?end=0001-01-01", "end"),
+        ("days?start=9999-12-31", "start"),
         ("days?start=2026-03-03&end=2026-03-02", "start"),
         ("sessions?source=solar", "source"),
         ("sessions?limit=0", "limit"),

@@ -31,6 +31,12 @@ def _bounded(at: int) -> int:
     return at
 
 
+def _bounded_day(day: date) -> date:
+    if not 2000 <= day.year < 2100:
+        raise ValueError("must lie between the years 2000 and 2100")
+    return day
+
+
 def _group(text: object) -> object:
     if text in ("day", "month"):
         return text
@@ -45,6 +51,7 @@ Instant = Annotated[
     AfterValidator(_bounded),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
+LocalDay = Annotated[date, AfterValidator(_bounded_day)]
 GroupLength = Annotated[
     int | Literal["day", "month"],
     BeforeValidator(_group),
@@ -73,8 +80,8 @@ class UsageQuery(MeterQuery):
 class DaysQuery(MeterQuery):
     """Local days, both included."""
 
-    start: date | None = Field(None, description="first day; the 30th before end if left out")
-    end: date | None = Field(None, description="last day; today if left out")
+    start: LocalDay | None = Field(None, description="first day; the 30th before end if left out")
+    end: LocalDay | None = Field(None, description="last day; today if left out")
 
 
 class SessionsQuery(MeterQuery):
