@@ -52,7 +52,7 @@ def open_database(setting: str) -> "sa.Engine":
         migrate(engine)
     except sa.exc.DBAPIError as error:
         raise problem_of(error, url) from error
-    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError) as error:
+    except (sa.exc.ArgumentError, sa.exc.NoSuchModuleError, ModuleNotFoundError, ValueError) as error:
         raise DatabaseProblem(
             "POWER_USAGE_DATABASE is no database that this installation knows.",
             "Name a file, or install the extra for PostgreSQL: pip install 'power-usage-tracker[postgres]'.",
@@ -102,7 +102,7 @@ async def collect(
         await Collector(client, ledger, leases, polled, interval_s=interval_s).run(stop)
         if telling:
             await telling
-    log.info("Collecting ended; everything read is stored")
+    log.info("Collecting ended")
 
 
 async def collect_all(engine: "sa.Engine", everything: Settings, stop: asyncio.Event) -> None:

@@ -115,7 +115,7 @@ def web(host: str | None, port: int | None) -> None:
     bootstrap.configure_logging()
     found = settings.read(WebSettings)
     bootstrap.open_database(found.database).dispose()
-    _serve(bootstrap.application(found.database), found, host, port)
+    _serve(bootstrap.application(found.database, low_paise=found.low_paise), found, host, port)
 
 
 @main.command()
@@ -221,6 +221,8 @@ def _serve(app: "Flask", found: WebSettings, host: str | None, port: int | None)
         bootstrap.serve(app, host, port)
     except OSError as error:
         _fail(f"Cannot listen on {host}:{port}: {error.strerror or error}. Choose another with --port.")
+    except ValueError:
+        _fail(f"Cannot listen on {host}: it is no address of this machine. 127.0.0.1 and 0.0.0.0 always are.")
 
 
 @contextmanager

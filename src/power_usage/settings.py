@@ -34,7 +34,8 @@ class SettingsProblem(Exception):
 
 def _web_address(value: str) -> str:
     parts = urlsplit(value.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname or "<" in value:
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https") or not all(host.split(".")) or "<" in value or "@" in parts.netloc:
         raise ValueError("must be an address like http://elnet.example.com:8080/api/Dashboard/GetLiveUpdates")
     _ = parts.port  # raises a ValueError that says what is wrong with it
     return value.strip()
@@ -109,6 +110,12 @@ class WebSettings(DatabaseSettings):
 
     host: str = Field("127.0.0.1", validation_alias="POWER_USAGE_HOST")
     port: int = Field(5000, ge=0, le=65535, validation_alias="POWER_USAGE_PORT")
+    low_balance_threshold: Decimal | None = Field(None, validation_alias="LOW_BALANCE_THRESHOLD")
+
+    @property
+    def low_paise(self) -> int | None:
+        """The balance below which to warn."""
+        return None if self.low_balance_threshold is None else int(self.low_balance_threshold * 100)
 
 
 class _Environment(WebSettings):
@@ -117,9 +124,8 @@ class _Environment(WebSettings):
     bearer_token: Token | None = Field(None, validation_alias="POWER_USAGE_BEARER_TOKEN")
     input_type: SecretStr | None = Field(None, validation_alias="POWER_USAGE_INPUT_TYPE")
     home_input_type: SecretStr | None = Field(None, validation_alias="POWER_USAGE_HOME_INPUT_TYPE")
-    interval_s: int = Field(30, ge=1, le=3600, validation_alias="POWER_USAGE_FETCH_INTERVAL_SECONDS")
+    interval_s: int = Field(30, ge=1, le=240, validation_alias="POWER_USAGE_FETCH_INTERVAL_SECONDS")
     meters_file: Path = Field(Path("meters.toml"), validation_alias="POWER_USAGE_METERS_FILE")
-    low_balance_threshold: Decimal | None = Field(None, validation_alias="LOW_BALANCE_THRESHOLD")
     telegram_token: Token | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")
     telegram_chat_id: str | None = Field(None, validation_alias="TELEGRAM_CHAT_ID")
     telegram_base_url: WebAddress | None = Field(None, validation_alias="TELEGRAM_API_BASE_URL")
@@ -239,7 +245,7 @@ def load() -> Settings:
         web=environment,
         meters=tuple(_meter(entry, environment) for entry in entries) or _only_meter(environment),
         interval_s=environment.interval_s,
-        low_paise=None if environment.low_balance_threshold is None else int(environment.low_balance_threshold * 100),
+        low_paise=environment.low_paise,
         telegram=_telegram(environment),
     )
 

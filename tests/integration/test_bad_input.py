@@ -1,5 +1,6 @@
 """Whatever goes wrong outside: a sentence that says what to do, a proper exit code, nothing lost, no traceback."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -163,6 +164,42 @@ def test_a_file_that_is_no_recording(tmp_path: Path) -> None:
         "Line 1",
         "no line of a recording",
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"received_at": "2026-02-28T18:30:05Z", "endpoint": "GetLiveUpdates", "error": 5}',
+        '{"received_at": "2026-02-28T18:30:05Z", "endpoint": 7, "status": 200, "body": {}}',
+        "[" * 200_000,
+    ],
+)
+def test_a_line_that_is_none_of_a_recording(tmp_path: Path, line: str) -> None:
+    (tmp_path / "odd.jsonl").write_text(line + "\n")
+    said(command(tmp_path, "replay", "odd.jsonl", POWER_USAGE_DATABASE="home.db"), 1, "Line 1")
+
+
+def test_a_meter_that_lives_in_the_year_one_is_refused(tmp_path: Path) -> None:
+    data = {"EB": 1.0, "DG": 1.0, "Balance": 1.0, "UpdatedOn": "01-01-0001 00:00:00"}
+    body = {"Status": "Success", "Data": data}
+    line = {"received_at": "2026-02-28T18:30:05Z", "endpoint": "GetLiveUpdates", "status": 200, "body": body}
+    (tmp_path / "odd.jsonl").write_text(json.dumps(line) + "\n")
+    said(command(tmp_path, "replay", "odd.jsonl", POWER_USAGE_DATABASE="home.db"), 0, "1 without answer")
+
+
+@pytest.mark.parametrize("database", ["postgresql://u:p@h:notaport/db", "nosuch://x"])
+def test_a_database_address_that_is_none(tmp_path: Path, database: str) -> None:
+    said(command(tmp_path, "migrate", POWER_USAGE_DATABASE=database), 1, "POWER_USAGE_DATABASE")
+
+
+@pytest.mark.parametrize("address", ["http://a..b/x", "http://user:pw@host/x"])
+def test_an_address_of_elnet_that_is_none(tmp_path: Path, address: str) -> None:
+    said(command(tmp_path, "check", **{**METER, "LIVE_UPDATES_API_URL": address}), 2, "LIVE_UPDATES_API_URL must be")
+
+
+def test_a_host_that_is_not_of_this_machine(tmp_path: Path) -> None:
+    done = command(tmp_path, "web", "--host", "no.such.host.invalid", POWER_USAGE_DATABASE="home.db")
+    said(done, 1, "Cannot listen on no.such.host.invalid")
 
 
 def test_a_port_that_is_taken(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """The database keeps what the steps find, all of it or nothing, and can find it again."""
 
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from contents import contents
-from house import DG, House, Story
+from house import DG, EB, House, Story
 from power_usage.collector.replay import ReplayCounts, replay, replay_lines
 from power_usage.domain.reading import Silence, SilenceReason, Source
 from power_usage.readmodels.sessions import sessions
@@ -128,3 +130,49 @@ def test_migrations_lead_to_the_schema_in_code_and_can_be_run_again(engine: sa.E
     found = sa.inspect(engine)
     for table in t.metadata.sorted_tables:
         assert {column["name"] for column in found.get_columns(table.name)} == {column.name for column in table.columns}
+
+
+def test_a_load_of_millions_of_kilowatts_stops_nothing(engine: sa.Engine) -> None:
+    ledger = Ledger(engine)
+    meter = ledger.ensure_meter("Home", "Asia/Kolkata")
+    house = House()
+    ledger.observe(meter, [house.reading(), *(r for r in house.readings(3))])
+    house.live(60)
+    ledger.observe(meter, [house.reading(load_w=4_294_967_290)])
+    ledger.observe(meter, house.readings(3))
+    assert len(contents(engine)["reading"]) == 8
+    assert rederive(engine, meter, lambda _: None).changed == {}
+
+
+def test_two_readings_received_in_one_second_both_survive_a_rebuild(engine: sa.Engine) -> None:
+    ledger = Ledger(engine)
+    meter = ledger.ensure_meter("Home", "Asia/Kolkata")
+    house = House()
+    readings = [house.reading(), *house.readings(5)]
+    ledger.observe(meter, [replace(reading, received_at=house.at + 1) for reading in readings])
+    before = contents(engine)
+    assert rederive(engine, meter, lambda _: None).changed == {}
+    assert contents(engine) == before
+    assert len(before["reading"]) == 6
+
+
+def test_a_rebuild_beside_a_writer_loses_nothing(engine: sa.Engine) -> None:
+    ledger = taken(engine, 1)
+    state = ledger.state(1).last
+    assert state is not None
+    house = House(at=state.at + 60, registers={EB: state.eb_wh * 3600, DG: state.dg_wh * 3600})
+    house.balance = state.balance_paise * 3_600_000
+    written = threading.Event()
+
+    def write() -> None:
+        for reading in house.readings(60):
+            ledger.observe(1, [reading])
+            written.set()
+
+    writer = threading.Thread(target=write)
+    before = len(contents(engine)["reading"])
+    writer.start()
+    written.wait(10)
+    rederive(engine, 1, lambda _: None)
+    writer.join()
+    assert len(contents(engine)["reading"]) == before + 60

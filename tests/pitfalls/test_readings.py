@@ -134,6 +134,7 @@ def test_13_a_session_costs_what_its_source_costs(house: House) -> None:
     ("changed", "reason"),
     [
         ({"eb_wh": 0, "dg_wh": 0, "balance_paise": 0}, "all_zero"),
+        ({"eb_wh": 0, "dg_wh": 0}, "all_zero"),
         ({"at_later": 86_400}, "clock_ahead"),
         ({"at_later": -120}, "older_than_last"),
         ({"at_later": -60, "balance_paise": 1}, "same_time_other_figures"),
@@ -242,3 +243,10 @@ def test_at_ordinary_loads_one_reading_is_enough_to_see_a_switch(house: House, l
     story.told(*house.readings(10, load_w), *house.readings(1, load_w, DG))
     assert story.state.track is not None
     assert story.state.track.source is DG
+
+
+def test_14_a_first_reading_of_another_century_is_no_beginning(house: House) -> None:
+    story = Story().told(house.reading(at=house.at - 26 * 365 * 86_400), house.reading())
+    assert story.refusals == ["clock_behind"]
+    assert story.state.last is not None
+    assert story.state.last.at == house.at

@@ -171,6 +171,10 @@ class Collector:
     async def _hand_over(self) -> None:
         for watch in self._watches:
             await self._in_thread(watch.pending.write)
+            if lost := len(watch.pending):
+                log.error(
+                    "%s: the database took no readings to the end; the last %s answers are lost", watch.meter.name, lost
+                )
             if watch.held_until:
                 try:
                     await self._in_thread(self._leases.give_back, watch.meter.id)

@@ -14,6 +14,7 @@ HOME = "HomeData"
 HTTP_OK = 200
 INDIAN_STANDARD_TIME = "+0530"
 """ELNET writes times without a zone; its meters run on Indian Standard Time, which has no summer time."""
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 LARGEST = 10**9
 """No register, balance or load of a flat is as large; a number beyond it is no number of ELNET's."""
 
@@ -76,6 +77,8 @@ def meter_time(updated_on: str) -> int:
         at = datetime.strptime(f"{updated_on} {INDIAN_STANDARD_TIME}", "%d-%m-%Y %H:%M:%S %z")
     except ValueError as error:
         raise NotElnet("Its UpdatedOn is no time.") from error
+    if not EARLIEST_YEAR <= at.year < LATEST_YEAR:
+        raise NotElnet("Its UpdatedOn is no time of this century.")
     return int(at.timestamp())
 
 

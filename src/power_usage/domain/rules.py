@@ -14,6 +14,8 @@ class Rules:
     """Readings further apart than this (meter's clock) have a gap between them: snapshots come every 45 to 75 s."""
     clock_lead_s: int = 120
     """How far the meter's clock may run ahead of ours before its time is not believed."""
+    oldest_first_s: int = 7 * 86_400
+    """A first reading older than that is no beginning: all that follows would be spread over the time since."""
     supply_margin_percent: int = 10
     register_step_wh: int = 10
     """ELNET shows two decimals of a kWh."""

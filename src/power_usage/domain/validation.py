@@ -13,6 +13,7 @@ class Verdict(StrEnum):
     REPEATED = "repeated"
     ALL_ZERO = "all_zero"
     CLOCK_AHEAD = "clock_ahead"
+    CLOCK_BEHIND = "clock_behind"
     OLDER = "older_than_last"
     SAME_TIME_OTHER_FIGURES = "same_time_other_figures"
     REGISTER_FELL = "register_fell"
@@ -27,12 +28,13 @@ SWAP_SIGNS = frozenset({Verdict.REGISTER_FELL, Verdict.REGISTER_JUMPED})
 
 def judge(reading: Reading, last: Reading | None, sanctioned_w: int, rules: Rules) -> Verdict:
     """Say what `reading` is, given the last accepted one and the sanctioned load in force (W)."""
-    if reading.eb_wh == 0 and reading.dg_wh == 0 and reading.balance_paise == 0:
+    if reading.eb_wh == 0 and reading.dg_wh == 0:  # with or without a balance; a new meter soon counts
         return Verdict.ALL_ZERO
     if reading.at > reading.received_at + rules.clock_lead_s:
         return Verdict.CLOCK_AHEAD
     if last is None:
-        return Verdict.ACCEPTED
+        old = reading.received_at - reading.at > rules.oldest_first_s
+        return Verdict.CLOCK_BEHIND if old else Verdict.ACCEPTED
     if reading.at == last.at:
         same = (reading.eb_wh, reading.dg_wh, reading.balance_paise) == (
             last.eb_wh,

@@ -54,7 +54,7 @@ def read_recording(path: Path) -> Iterator[RecordedLine]:
                 continue
             try:
                 yield _recorded(decode(line.decode()))
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
                 if not line.endswith(b"\n"):
                     raise RecordingCut(f"{path} is cut off in line {number}.") from error
                 raise NotARecording(f"Line {number} of {path} is no line of a recording.") from error
@@ -70,9 +70,11 @@ def _recorded(line: dict[str, object]) -> RecordedLine:
     received_at = datetime.fromisoformat(cast("str", line["received_at"]))
     if received_at.tzinfo is None:
         raise ValueError("received_at has no offset")
+    if not isinstance(line.get("error"), str | None) or not isinstance(line["endpoint"], str):
+        raise TypeError("endpoint and error are text")
     return RecordedLine(
         int(received_at.timestamp()),
-        cast("str", line["endpoint"]),
+        line["endpoint"],
         cast("int | None", line.get("status")),
         line.get("body"),
         cast("str | None", line.get("error")),

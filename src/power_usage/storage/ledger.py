@@ -60,7 +60,9 @@ def take(
     conn: sa.Connection, meter_id: int, observations: Sequence[Observation], tell: AlertRules | None = None
 ) -> list[Event]:
     """`Ledger.observe` within a transaction of the caller's."""
-    timezone = conn.execute(sa.select(t.meter.c.timezone).where(t.meter.c.id == meter_id)).scalar_one()
+    # The lock makes a rebuild and a live poll wait for each other; SQLite's transactions do so anyway.
+    mine = sa.select(t.meter.c.timezone).where(t.meter.c.id == meter_id).with_for_update()
+    timezone = conn.execute(mine).scalar_one()
     first = state = read_state(conn, meter_id)
     pending = Pending(meter_id, _day_finder(timezone))
     polls = _Polls.read(conn, meter_id)

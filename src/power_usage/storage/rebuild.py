@@ -36,6 +36,7 @@ def rederive(engine: sa.Engine, meter_id: int, progress: Callable[[int], None]) 
     source = open_engine(engine.url.render_as_string(hide_password=False), readonly=True)
     try:
         with source.connect() as old, engine.begin() as new:
+            new.execute(sa.select(t.meter.c.id).where(t.meter.c.id == meter_id).with_for_update())
             observations = raw_observations(old, meter_id)
             first = list(islice(observations, CHUNK))
             poll = new.execute(sa.select(t.poll).where(t.poll.c.meter_id == meter_id)).mappings().first()
@@ -72,8 +73,8 @@ def raw_observations(conn: sa.Connection, meter_id: int) -> Iterator[Observation
     for received_at, rank, row in merged:
         if rank == 2:
             yield HomeFigures(**{k: v for k, v in row._mapping.items() if k != "meter_id"})
-        elif received_at != answered:
-            answered = received_at
+        elif (received_at, row.at) != answered:
+            answered = (received_at, row.at)
             yield _reading(row)
 
 

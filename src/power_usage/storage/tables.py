@@ -40,10 +40,10 @@ reading = sa.Table(
     sa.Column("eb_wh", sa.BigInteger, nullable=False),  # registers as the meter showed them
     sa.Column("dg_wh", sa.BigInteger, nullable=False),
     sa.Column("balance_paise", sa.BigInteger, nullable=False),
-    sa.Column("load_w", sa.Integer),  # null: not believed; the answer is in `refused`
+    sa.Column("load_w", sa.BigInteger),  # null: not believed; the answer is in `refused`
     sa.Column("supply", sa.SmallInteger),  # the flag: 0 EB, 1 DG, null nothing said
-    sa.Column("sanctioned_eb_w", sa.Integer),  # null: as in the reading before
-    sa.Column("sanctioned_dg_w", sa.Integer),
+    sa.Column("sanctioned_eb_w", sa.BigInteger),  # null: as in the reading before
+    sa.Column("sanctioned_dg_w", sa.BigInteger),
     # Running totals since the meter's first reading. They only rise, a meter swap included.
     sa.Column("total_eb_wh", sa.BigInteger, nullable=False),
     sa.Column("total_dg_wh", sa.BigInteger, nullable=False),
@@ -65,10 +65,10 @@ refused = sa.Table(
     sa.Column("eb_wh", sa.BigInteger, nullable=False),
     sa.Column("dg_wh", sa.BigInteger, nullable=False),
     sa.Column("balance_paise", sa.BigInteger, nullable=False),
-    sa.Column("load_w", sa.Integer),
+    sa.Column("load_w", sa.BigInteger),
     sa.Column("supply", sa.SmallInteger),
-    sa.Column("sanctioned_eb_w", sa.Integer),
-    sa.Column("sanctioned_dg_w", sa.Integer),
+    sa.Column("sanctioned_eb_w", sa.BigInteger),
+    sa.Column("sanctioned_dg_w", sa.BigInteger),
     sqlite_with_rowid=False,
 )
 sa.Index("ix_refused_reason", refused.c.meter_id, refused.c.reason, refused.c.received_at)
@@ -138,7 +138,7 @@ peak = sa.Table(
     _meter(),
     sa.Column("span_s", sa.Integer, primary_key=True),  # 900, or 86400 for a local day of whatever length
     sa.Column("start_at", sa.BigInteger, primary_key=True),
-    sa.Column("load_w", sa.Integer, nullable=False),
+    sa.Column("load_w", sa.BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 
