@@ -1,5 +1,7 @@
 """What the earlier tracker got wrong about readings, money and sources. The numbers are those of its list."""
 
+from dataclasses import replace
+
 import pytest
 
 from house import DG, EB, House, Story
@@ -250,3 +252,71 @@ def test_14_a_first_reading_of_another_century_is_no_beginning(house: House) -> 
     assert story.refusals == ["clock_behind"]
     assert story.state.last is not None
     assert story.state.last.at == house.at
+
+
+@pytest.mark.parametrize("step_s", [300, 900, 3600])
+@pytest.mark.parametrize("load_w", [100, 400, 1000, 4000])
+def test_a_balance_that_moves_in_steps_is_no_deduction_and_loses_no_cost(
+    house: House, step_s: int, load_w: int
+) -> None:
+    story = Story().told(house.reading())
+    first = shown = house.reading().balance_paise
+    for minute in range(1, 8 * 60):
+        house.live(60, load_w, DG if 120 <= minute < 240 else EB)
+        if house.at % step_s == 0:
+            shown = house.reading().balance_paise
+        story.told(house.reading(balance_paise=shown))
+    assert story.movements == []
+    assert story.paise == first - shown
+    assert [event.source for event in story.of(ev.SessionStarted)] == [EB, DG, EB]
+    dg_wh = story.state.totals.dg_wh
+    (session,) = [event for event in story.of(ev.SessionEnded) if event.source is DG]
+    settled = [event.total_paise for event in story.of(ev.SessionSettled) if event.source is DG]
+    assert (settled or [session.total_paise])[-1] == story.state.totals.dg_paise
+    eb_a_step = load_w * step_s * 833 // 3_600_000
+    assert abs(story.state.totals.dg_paise - dg_wh * 22 // 10) <= dg_wh // 20 + 25 + eb_a_step
+
+
+def test_money_that_moves_while_the_balance_waits_for_its_step_has_its_amount(house: House) -> None:
+    story = Story().told(house.reading())
+    first = shown = house.reading().balance_paise
+    moved = 0
+    for minute in range(1, 8 * 60):
+        house.live(60, 1000)
+        if house.at % 900 == 0:
+            shown = house.reading().balance_paise + moved
+        if minute in (67, 200):
+            moved += 50_000 if minute == 67 else -556_800
+            shown += 50_000 if minute == 67 else -556_800
+        story.told(house.reading(balance_paise=shown))
+    assert story.movements == [("recharge", 50_000), ("deduction", 556_800)]
+    assert story.paise == first + moved - shown
+
+
+def test_servers_that_disagree_about_the_balance_by_half_a_rupee_invent_no_recharge(house: House) -> None:
+    story = begun(house)
+    used, first = story.paise, house.reading().balance_paise
+    for minute, reading in enumerate(house.readings(300)):
+        story.told(replace(reading, balance_paise=reading.balance_paise + (0, 50, -50, 20)[minute % 4]))
+    story.told(*house.readings(20))
+    assert story.movements == []
+    assert story.paise - used == first - house.reading().balance_paise
+
+
+def test_a_balance_of_nothing_for_a_moment_is_neither_a_deduction_nor_a_recharge(house: House) -> None:
+    story = begun(house)
+    house.live(60)
+    story.told(house.reading(balance_paise=0), *house.readings(10))
+    assert story.movements == []
+    assert story.refusals == ["balance_zero"]
+    assert abs(story.paise - story.wh * 833 // 1000) <= 10
+
+
+def test_a_balance_of_nothing_that_stays_is_believed(house: House) -> None:
+    story = begun(house)
+    before = house.reading().balance_paise
+    story.told(*(replace(reading, balance_paise=0) for reading in house.readings(10)))
+    (movement,) = story.of(ev.BalanceMoved)
+    assert movement.kind == "deduction"
+    assert abs(movement.amount_paise - before) <= 100
+    assert movement.balance_paise == 0

@@ -33,7 +33,7 @@ def told(tariffs: Tariffs, eb_paise_per_kwh: int, dg_paise_per_kwh: int) -> Tari
 
 def used(tariffs: Tariffs, paise_per_kwh: int) -> Tariffs:
     for _ in range(0, WEEK_WH, 100):
-        tariffs = tariffs.paid(100, 0, paise_per_kwh // 10)
+        tariffs = tariffs.paid(100, 0, paise_per_kwh // 10, whole=True)
     return tariffs
 
 

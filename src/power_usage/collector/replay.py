@@ -10,6 +10,7 @@ from pathlib import Path
 from power_usage.collector.translate import observation
 from power_usage.domain import events as ev
 from power_usage.domain.reading import Observation
+from power_usage.domain.validation import PARTLY_BELIEVED
 from power_usage.elnet.recording import RecordedLine, RecordingProblem, read_recording
 from power_usage.storage.ledger import Ledger
 
@@ -40,7 +41,7 @@ class ReplayCounts:
                 case ev.Repeated():
                     self.repeated += 1
                 case ev.Refused(reason=reason):
-                    self.refused += reason != "load_spike"
+                    self.refused += reason not in PARTLY_BELIEVED
                 case ev.Missed():
                     self.silent += 1
                 case ev.BalanceMoved(kind=kind):

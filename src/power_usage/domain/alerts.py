@@ -122,8 +122,11 @@ def _sources(told: Told, step: _Step) -> Heard:
     for event in step.found:
         if isinstance(event, ev.SessionEnded) and told.dg is not None and event.started_at == told.dg[0]:
             wh, paise = event.total_wh - told.dg[1], event.total_paise - told.dg[2]
+            rates = step.state.tariffs.rates
+            if step.state.closed and step.state.closed.at < event.at:  # the balance is not charged for it yet
+                paise = max(paise, rates.dg.cost(wh))
             facts: Facts = {"start": event.started_at, "end": event.at, "wh": wh, "paise": paise}
-            facts["eb_paise"] = step.state.tariffs.rates.eb.cost(wh)
+            facts["eb_paise"] = rates.eb.cost(wh)
             told = replace(told, dg=None)
             new.append(Alert(AlertKind.EB_BACK, event.at, facts))
         if isinstance(event, ev.SessionStarted) and event.source is Source.DG:

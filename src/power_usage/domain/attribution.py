@@ -18,8 +18,10 @@ def seconds_on_dg(interval: Interval, source: Source, since: int, switches: tupl
 
 
 def paise_of_dg(interval: Interval, dg_s: int, rates: Rates, rules: Rules) -> int:
-    """The generator's share of the cost: by time where readings are close, by the registers across a gap."""
-    if interval.seconds > rules.gap_s:
+    """The generator's share of the cost: by time where readings are close, by the registers over what is longer."""
+    if interval.owed and any(interval.owed):
+        eb, dg = interval.owed
+    elif interval.seconds > rules.gap_s:
         dg, eb = interval.dg_wh, interval.eb_wh
     else:
         dg, eb = dg_s, interval.seconds - dg_s

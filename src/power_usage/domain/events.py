@@ -45,7 +45,7 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A reading was not believed (LOAD_SPIKE: only its load)."""
+    """A reading was not believed (LOAD_SPIKE: only its load, BALANCE_ZERO: only its balance)."""
 
     reading: Reading
     reason: Verdict
@@ -88,6 +88,15 @@ class SessionEnded:
     total_wh: int
     total_paise: int
     seen_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSettled:
+    """The balance was charged for a session only after its end: the source's running paise there, anew."""
+
+    source: Source
+    started_at: int
+    total_paise: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +143,7 @@ Event = (
     | MeterSwapped
     | SessionStarted
     | SessionEnded
+    | SessionSettled
     | BalanceMoved
     | RateMeasured
     | FiguresReceived

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from power_usage.domain import events as ev
 from power_usage.domain.attribution import paise_of_dg, seconds_on_dg
-from power_usage.domain.balance import MovementKind, moved
-from power_usage.domain.bill import expected_cost, unmetered_cost
+from power_usage.domain.balance import RUPEE, MovementKind
+from power_usage.domain.bill import expected_cost
+from power_usage.domain.books import booked, booked_unmetered
 from power_usage.domain.events import Event, Totals
 from power_usage.domain.reading import HomeFigures, Observation, Reading, Source
 from power_usage.domain.rules import THREE_PHASES_OF_75_A_W, Rules
@@ -51,6 +52,8 @@ class State:
     """All that a step needs to know of the past."""
 
     last: Reading | None = None
+    closed: Reading | None = None  # at which the books were closed; between it and the last, usage is not booked yet
+    zeros: int = 0  # balances of 0.00 out of nothing, in a row
     totals: Totals = NOTHING_USED
     sanctioned_eb_w: int | None = None
     sanctioned_dg_w: int | None = None
@@ -58,6 +61,7 @@ class State:
     recent: tuple[Recent, ...] = ()
     closed_eb: tuple[int, int] = (0, 0)  # running Wh and paise where the last session of the source ended
     closed_dg: tuple[int, int] = (0, 0)
+    ended: ev.SessionEnded | None = None  # the last one
     tariffs: Tariffs = NOTHING_MEASURED
     strangers: tuple[Reading, ...] = ()  # refused in a row, agreeing with each other: perhaps a new meter
     serial: str | None = None
@@ -129,57 +133,64 @@ def _strange(state: State, reading: Reading, verdict: Verdict, rules: Rules) -> 
 
 
 def _accepted(state: State, reading: Reading, rules: Rules, *, swapped: bool = False) -> tuple[State, list[Event]]:
-    found: list[Event] = []
-    load = believed_load(reading.load_w, state.sanctioned_w, rules)
-    if load != reading.load_w:
-        found.append(ev.Refused(reading, Verdict.LOAD_SPIKE))
-        reading = replace(reading, load_w=load)
-    last = state.last
+    state, believed, found = _believed(state, reading, rules)
+    last, closed = state.last, state.closed or state.last  # states stored by earlier versions have no `closed`
     state = replace(
         state,
-        last=replace(reading, sanctioned_eb_w=None, sanctioned_dg_w=None),  # in force until another is told
-        sanctioned_eb_w=reading.sanctioned_eb_w or state.sanctioned_eb_w,
-        sanctioned_dg_w=reading.sanctioned_dg_w or state.sanctioned_dg_w,
+        last=replace(believed, sanctioned_eb_w=None, sanctioned_dg_w=None),  # in force until another is told
+        sanctioned_eb_w=believed.sanctioned_eb_w or state.sanctioned_eb_w,
+        sanctioned_dg_w=believed.sanctioned_dg_w or state.sanctioned_dg_w,
     )
-    if last is None or state.track is None:
-        source = reading.supply or Source.EB
-        began: list[Event] = [ev.SessionStarted(source, reading.at, 0, 0, 0, reading.at)]
-        return replace(state, track=Track(source, reading.at, confirmed=reading.supply is source)), [
-            *found,
-            ev.Accepted(reading, state.totals),
-            *began,
-        ]
-    interval = _interval(last, reading, swapped=swapped)
+    if last is None or closed is None or state.track is None:
+        return _begun(state, believed, found)
     rates = state.tariffs.rates
-    expected = unmetered_cost(interval, rates) if swapped else expected_cost(interval, state.track.source, rates, rules)
-    amount = moved(reading.balance_paise - last.balance_paise, expected)
-    cost = amount - (reading.balance_paise - last.balance_paise)
-    interval = replace(interval, paise=cost, settled=amount == 0 and not swapped)
-    state, switched = _advanced(state, interval, rules)
-    found += [ev.Accepted(reading, state.totals), *switched]
-    if amount:
-        kind = MovementKind.RECHARGE if amount > 0 else MovementKind.DEDUCTION
-        found.append(ev.BalanceMoved(kind, last.at, reading.at, abs(amount), reading.balance_paise))
+    assert state.last is not None  # noqa: S101 - it was set above
+    interval = Interval.between(last, state.last)
+    if swapped:
+        interval = replace(interval, eb_wh=0, dg_wh=0)
+        entry = booked_unmetered(closed, last, state.last, rates)
+    else:
+        source = state.track.source
+        entry = booked(closed, last, state.last, lambda stretch: expected_cost(stretch, source, rates, rules))
+    interval = replace(interval, paise=entry.cost, settled=entry.telling, owed=entry.owed)
+    state, switched = _advanced(replace(state, closed=entry.closed), interval, rules)
+    found += [ev.Accepted(believed, state.totals), *switched]
+    if entry.owed and state.ended and state.ended.at > closed.at:
+        state, settled = _settled(state, state.ended)
+        found += settled
+    if entry.amount:
+        kind = MovementKind.RECHARGE if entry.amount > 0 else MovementKind.DEDUCTION
+        found.append(ev.BalanceMoved(kind, last.at, believed.at, abs(entry.amount), believed.balance_paise))
     if not swapped:
-        state = replace(state, tariffs=state.tariffs.paid(interval.eb_wh, interval.dg_wh, cost))
-        state, rates_found = _rates_found(state, reading.at)
+        whole = entry.closed.at == believed.at
+        state = replace(state, tariffs=state.tariffs.paid(interval.eb_wh, interval.dg_wh, entry.cost, whole=whole))
+        state, rates_found = _rates_found(state, believed.at)
         found += rates_found
     return state, found
 
 
-def _interval(last: Reading, reading: Reading, *, swapped: bool) -> Interval:
-    loads = [load for load in (last.load_w, reading.load_w) if load is not None]
-    return Interval(
-        start=last.at,
-        end=reading.at,
-        eb_wh=0 if swapped else reading.eb_wh - last.eb_wh,
-        dg_wh=0 if swapped else reading.dg_wh - last.dg_wh,
-        paise=0,
-        settled=False,
-        load_w=sum(loads) // len(loads) if loads else None,
-        load_change_w=max(loads) - min(loads) if loads else 0,
-        supply=reading.supply,
-    )
+def _believed(state: State, reading: Reading, rules: Rules) -> tuple[State, Reading, list[Event]]:
+    """The reading without what is not believed of it: a load beyond the supply, a balance of nothing out of nothing."""
+    refusals: list[Event] = []
+    believed = replace(reading, load_w=believed_load(reading.load_w, state.sanctioned_w, rules))
+    if believed.load_w != reading.load_w:
+        refusals.append(ev.Refused(reading, Verdict.LOAD_SPIKE))
+    if reading.balance_paise != 0 or state.last is None or state.last.balance_paise <= RUPEE:
+        return replace(state, zeros=0), believed, refusals
+    if state.zeros + 1 >= rules.zero_readings:
+        return replace(state, zeros=0), believed, refusals
+    believed = replace(believed, balance_paise=state.last.balance_paise)
+    return replace(state, zeros=state.zeros + 1), believed, [*refusals, ev.Refused(reading, Verdict.BALANCE_ZERO)]
+
+
+def _begun(state: State, first: Reading, found: list[Event]) -> tuple[State, list[Event]]:
+    source = first.supply or Source.EB
+    state = replace(state, closed=state.last, track=Track(source, first.at, confirmed=first.supply is source))
+    return state, [
+        *found,
+        ev.Accepted(first, state.totals),
+        ev.SessionStarted(source, first.at, 0, 0, 0, first.at),
+    ]
 
 
 def _advanced(state: State, interval: Interval, rules: Rules) -> tuple[State, list[Event]]:
@@ -226,16 +237,28 @@ def _sessions(
 ) -> tuple[State, list[Event]]:
     """End and begin sessions. Each takes up its source's totals where the source's last one ended, so they add up."""
     found: list[Event] = []
-    source, since = before.source, before.since
+    source, since, ended = before.source, before.since, state.ended
     closed = {Source.EB: state.closed_eb, Source.DG: state.closed_dg}
     for number, switch in enumerate(switches, 1):
         # Hidden in a gap, the interrupted source goes on afterwards: what it gave there belongs to its new session.
         totals = state.totals if number == len(switches) else totals_before
         closed[source] = _of(totals, source)
-        found.append(ev.SessionEnded(source, since, switch.at, switch.uncertainty_s, *closed[source], seen_at))
+        ended = ev.SessionEnded(source, since, switch.at, switch.uncertainty_s, *closed[source], seen_at)
+        found.append(ended)
         source, since = switch.to, switch.at
         found.append(ev.SessionStarted(source, since, switch.uncertainty_s, *closed[source], seen_at))
-    return replace(state, closed_eb=closed[Source.EB], closed_dg=closed[Source.DG]), found
+    return replace(state, closed_eb=closed[Source.EB], closed_dg=closed[Source.DG], ended=ended), found
+
+
+def _settled(state: State, ended: ev.SessionEnded) -> tuple[State, list[Event]]:
+    """The balance was charged in one step for the session that ended and what came after it."""
+    wh, before = state.closed_eb if ended.source is Source.EB else state.closed_dg
+    paise = _of(state.totals, ended.source)[1]
+    if paise == before:
+        return state, []
+    closed = (wh, paise)
+    after = replace(state, closed_eb=closed) if ended.source is Source.EB else replace(state, closed_dg=closed)
+    return after, [ev.SessionSettled(ended.source, ended.started_at, paise)]
 
 
 def _of(totals: Totals, source: Source) -> tuple[int, int]:

@@ -21,6 +21,8 @@ class Rules:
     """ELNET shows two decimals of a kWh."""
     swap_readings: int = 6
     """So many answers in a row that agree with each other, and not with the past, are a new meter."""
+    zero_readings: int = 3
+    """A balance of 0.00 out of nothing is believed when it was read so often in a row."""
     flag_lag_s: int = 330
     """The Supply flag was seen to lag a switch by up to four minutes; the margin is one snapshot."""
     switch_evidence: float = 7.5

@@ -32,10 +32,12 @@ class Tariffs:
             home_dg=self.home_dg.fed(figures.month_dg_wh, figures.month_dg_paise),
         )._weighed()
 
-    def paid(self, eb_wh: int, dg_wh: int, paise: int) -> "Tariffs":
-        """After an interval's usage and its cost."""
+    def paid(self, eb_wh: int, dg_wh: int, paise: int, *, whole: bool) -> "Tariffs":
+        """After an interval's usage and its cost; `whole`: with it everything used so far is booked."""
         eb = self.eb_wh + eb_wh
         bill = self.eb_paise + paise - self.rates.dg.cost(dg_wh)
+        if not whole:
+            return replace(self, eb_wh=eb, eb_paise=bill)
         gauge = self.live_eb.fed(eb, bill, self.rates.dg.cost(10))
         if gauge is self.live_eb:
             return replace(self, eb_wh=eb, eb_paise=bill)

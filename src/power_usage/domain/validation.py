@@ -20,7 +20,11 @@ class Verdict(StrEnum):
     REGISTER_JUMPED = "register_jumped"
     LOAD_SPIKE = "load_spike"
     """The load alone is not believed; the registers of the same answer are."""
+    BALANCE_ZERO = "balance_zero"
+    """The balance alone is not believed, unless it stays."""
 
+
+PARTLY_BELIEVED = frozenset({Verdict.LOAD_SPIKE, Verdict.BALANCE_ZERO})
 
 SWAP_SIGNS = frozenset({Verdict.REGISTER_FELL, Verdict.REGISTER_JUMPED})
 """Refusals that, repeated and agreeing with each other, mean another meter."""

@@ -9,7 +9,7 @@ No single witness is enough by itself, since each can be wrong once: their weigh
 import math
 from dataclasses import dataclass
 
-from power_usage.domain.reading import Source
+from power_usage.domain.reading import Reading, Source
 from power_usage.domain.rules import Rules
 from power_usage.domain.tariff import PER_MWH, Rate
 
@@ -37,7 +37,7 @@ class Rates:
 class Interval:
     """The stretch between two accepted readings: Wh by register, paise of usage, loads in W.
 
-    `settled` is False where money that is no usage moved as well: then the cost is no witness.
+    `settled` is False where the cost is not that of this interval alone: then it is no witness.
     """
 
     start: int
@@ -49,6 +49,24 @@ class Interval:
     load_w: int | None
     load_change_w: int
     supply: Source | None
+    owed: tuple[int, int] | None = None
+    """EB and DG energy of the longer stretch that the cost is for, where it is not for this interval alone."""
+
+    @classmethod
+    def between(cls, early: Reading, late: Reading) -> "Interval":
+        """What lies between two readings of one meter, before its cost is known."""
+        loads = [load for load in (early.load_w, late.load_w) if load is not None]
+        return cls(
+            start=early.at,
+            end=late.at,
+            eb_wh=late.eb_wh - early.eb_wh,
+            dg_wh=late.dg_wh - early.dg_wh,
+            paise=0,
+            settled=False,
+            load_w=sum(loads) // len(loads) if loads else None,
+            load_change_w=max(loads) - min(loads) if loads else 0,
+            supply=late.supply,
+        )
 
     @property
     def seconds(self) -> int:

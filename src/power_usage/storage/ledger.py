@@ -13,6 +13,7 @@ from power_usage.domain.calendar import day_start, local_day, zone
 from power_usage.domain.events import Event
 from power_usage.domain.meter import State, step
 from power_usage.domain.reading import HomeFigures, Observation, Silence
+from power_usage.domain.validation import PARTLY_BELIEVED
 from power_usage.storage import tables as t
 from power_usage.storage.outbox import Outbox
 from power_usage.storage.rows import Pending
@@ -173,6 +174,6 @@ def _outcome(events: list[Event]) -> str:
     for event in events:
         if isinstance(event, ev.Accepted | ev.Repeated):
             return type(event).__name__.lower()
-        if isinstance(event, ev.Refused) and event.reason != "load_spike":
+        if isinstance(event, ev.Refused) and event.reason not in PARTLY_BELIEVED:
             return f"refused:{event.reason.value}"
     return "accepted"

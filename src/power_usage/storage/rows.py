@@ -31,6 +31,7 @@ class Pending:
     believed: set[int] = field(default_factory=set)
     started: dict[int, Row] = field(default_factory=dict)
     ended: dict[int, Row] = field(default_factory=dict)
+    settled: dict[int, Row] = field(default_factory=dict)
     movements: list[Row] = field(default_factory=list)
     rates: list[Row] = field(default_factory=list)
     homes: list[Row] = field(default_factory=list)
@@ -56,7 +57,7 @@ class Pending:
             case ev.Believed(reading):
                 if self.refused.pop(reading.received_at, None) is None:
                     self.believed.add(reading.received_at)
-            case ev.SessionStarted() | ev.SessionEnded():
+            case ev.SessionStarted() | ev.SessionEnded() | ev.SessionSettled():
                 self._session(event)
             case ev.BalanceMoved() | ev.RateMeasured():
                 self._money(event)
@@ -84,6 +85,8 @@ class Pending:
             conn.execute(sa.insert(t.session), list(self.started.values()))
         if self.ended:
             conn.execute(_END, list(self.ended.values()))
+        if self.settled:
+            conn.execute(_SETTLE, list(self.settled.values()))
         if self.movements:
             conn.execute(sa.insert(t.movement), self.movements)
         upsert(conn, t.rate, list(self.rates))
@@ -138,7 +141,7 @@ class Pending:
             }
         )
 
-    def _session(self, event: ev.SessionStarted | ev.SessionEnded) -> None:
+    def _session(self, event: ev.SessionStarted | ev.SessionEnded | ev.SessionSettled) -> None:
         if isinstance(event, ev.SessionStarted):
             self.started[event.at] = {
                 "meter_id": self.meter_id,
@@ -153,20 +156,25 @@ class Pending:
                 "end_paise": None,
             }
             return
+        known = self.started.get(event.started_at) or self.ended.get(event.started_at)
+        key = {"key_meter": self.meter_id, "key_start": event.started_at}
+        if isinstance(event, ev.SessionSettled):
+            end: Row = {"end_paise": event.total_paise}
+            if known is None:
+                self.settled[event.started_at] = {**key, **end}
+            else:
+                known.update(end)
+            return
         end = {
             "end_at": event.at,
             "end_uncertainty_s": event.uncertainty_s,
             "end_wh": event.total_wh,
             "end_paise": event.total_paise,
         }
-        if event.started_at in self.started:
-            self.started[event.started_at].update(end)
+        if known is None:
+            self.ended[event.started_at] = {**key, **end}
         else:
-            self.ended[event.started_at] = {
-                "key_meter": self.meter_id,
-                "key_start": event.started_at,
-                **end,
-            }
+            known.update(end)
 
 
 def _raw(meter_id: int, reading: Reading) -> Row:
@@ -206,11 +214,10 @@ _REVISE = (
     .where(t.reading.c.meter_id == sa.bindparam("key_meter"), t.reading.c.at == sa.bindparam("key_at"))
     .values({name: sa.bindparam(name) for name in _totals(ev.Totals())})
 )
-_END = (
-    sa.update(t.session)
-    .where(
-        t.session.c.meter_id == sa.bindparam("key_meter"),
-        t.session.c.start_at == sa.bindparam("key_start"),
-    )
-    .values({name: sa.bindparam(name) for name in ("end_at", "end_uncertainty_s", "end_wh", "end_paise")})
+_ONE_SESSION = sa.update(t.session).where(
+    t.session.c.meter_id == sa.bindparam("key_meter"), t.session.c.start_at == sa.bindparam("key_start")
 )
+_END = _ONE_SESSION.values(
+    {name: sa.bindparam(name) for name in ("end_at", "end_uncertainty_s", "end_wh", "end_paise")}
+)
+_SETTLE = _ONE_SESSION.values(end_paise=sa.bindparam("end_paise"))
