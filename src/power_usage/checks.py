@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from power_usage import bootstrap, settings
 from power_usage.collector.translate import home_figures, reading
+from power_usage.domain.rules import Rules
 from power_usage.elnet.client import Answer, ElnetClient, Endpoint
-from power_usage.elnet.errors import ElnetError, NotElnet, TokenRefused
+from power_usage.elnet.errors import REFUSALS, ElnetError, NotElnet, TokenRefused
 from power_usage.elnet.wire import parse_home, parse_live
 from power_usage.settings import DatabaseSettings, MeterSettings, SettingsProblem, TelegramChats
 from power_usage.storage.engine import DatabaseProblem
@@ -61,7 +62,10 @@ async def _meter(client: ElnetClient, meter: MeterSettings) -> list[Result]:
     try:
         answer = _accepted(await client.live(live))
         read = reading(parse_live(answer.body), answer.received_at)
-        results.append(Result(f"{meter.name}, live", True, f"balance {read.balance_paise / 100:.2f} rupees"))
+        if read.at > read.received_at + Rules().clock_lead_s:
+            results.append(Result(f"{meter.name}, live", False, REFUSALS["clock_ahead"]))
+        else:
+            results.append(Result(f"{meter.name}, live", True, f"balance {read.balance_paise / 100:.2f} rupees"))
     except ElnetError as error:
         results.append(Result(f"{meter.name}, live", False, str(error)))
     try:

@@ -161,8 +161,11 @@ def replay(files: tuple[Path, ...], meter: str | None, as_json: bool) -> None:
     from power_usage.storage.ledger import Ledger
 
     found = settings.read(DatabaseSettings)
+    names = settings.meter_names()
+    if meter is None and len(names) > 1:
+        raise SettingsProblem([f"Several meters are configured: say with --meter which is meant ({', '.join(names)})"])
     ledger = Ledger(bootstrap.open_database(found.database))
-    meter_id = ledger.ensure_meter(meter or found.meter_name, found.timezone)
+    meter_id = ledger.ensure_meter(meter or names[0], found.timezone)
     with _progress("answers") as progress:
         counts = take(ledger, meter_id, files, progress)
     if as_json:

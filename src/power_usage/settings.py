@@ -22,6 +22,7 @@ from power_usage.domain.alerts import AlertKind
 
 DEMO_DATABASE = "power_usage_demo.db"
 ENV_FILE = Path(".env")
+METERS_FILE = "meters.toml"
 
 
 class SettingsProblem(Exception):
@@ -125,7 +126,6 @@ class _Environment(WebSettings):
     input_type: SecretStr | None = Field(None, validation_alias="POWER_USAGE_INPUT_TYPE")
     home_input_type: SecretStr | None = Field(None, validation_alias="POWER_USAGE_HOME_INPUT_TYPE")
     interval_s: int = Field(30, ge=1, le=240, validation_alias="POWER_USAGE_FETCH_INTERVAL_SECONDS")
-    meters_file: Path = Field(Path("meters.toml"), validation_alias="POWER_USAGE_METERS_FILE")
     telegram_token: Token | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")
     telegram_chat_id: str | None = Field(None, validation_alias="TELEGRAM_CHAT_ID")
     telegram_base_url: WebAddress | None = Field(None, validation_alias="TELEGRAM_API_BASE_URL")
@@ -136,7 +136,7 @@ class _Environment(WebSettings):
 class _Given(_FromEnvironment):
     """Which of the meter's settings are given at all, right or wrong."""
 
-    meters_file: str = Field("meters.toml", validation_alias="POWER_USAGE_METERS_FILE")
+    meters_file: str | None = Field(None, validation_alias="POWER_USAGE_METERS_FILE")
     live_url: SecretStr | None = Field(None, validation_alias="LIVE_UPDATES_API_URL")
     home_url: SecretStr | None = Field(None, validation_alias="HOME_DATA_API_URL")
     bearer_token: SecretStr | None = Field(None, validation_alias="POWER_USAGE_BEARER_TOKEN")
@@ -231,11 +231,12 @@ def load() -> Settings:
         environment = read(_Environment)
     except SettingsProblem as problem:
         problems.extend(problem.problems)
-    meters_file = Path(given.meters_file)
-    entries = _meter_entries(meters_file, problems) if meters_file.exists() else []
-    if entries:
+    meters_file = Path(given.meters_file or METERS_FILE)
+    entries: list[_MeterEntry] = []
+    if given.meters_file or meters_file.exists():
+        entries = _meter_entries(meters_file, problems)
         problems.extend(_missing_for(entries, given, meters_file))
-    elif not meters_file.exists():
+    else:
         problems.extend(_missing(given))
     if environment is not None:
         problems.extend(_half_of_telegram(environment))
@@ -248,6 +249,16 @@ def load() -> Settings:
         low_paise=environment.low_paise,
         telegram=_telegram(environment),
     )
+
+
+def meter_names() -> list[str]:
+    """The names of the configured meters, whatever else of the settings is missing; one meter has one at least."""
+    path = Path(read(_Given).meters_file or METERS_FILE)
+    problems: list[str] = []
+    names = [entry.name for entry in _meter_entries(path, problems)] if path.exists() else []
+    if problems:
+        raise SettingsProblem(problems)
+    return names or [read(DatabaseSettings).meter_name]
 
 
 def _telegram(environment: _Environment) -> TelegramChats | None:

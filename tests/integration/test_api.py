@@ -314,3 +314,29 @@ def test_15_a_day_of_23_hours_has_23_hours(other_zone: FlaskClient) -> None:
     assert [day["eb_kwh"] for day in days] == [23.0, 24.0]
     usage = get(other_zone, "/api/v1/usage?hours=47&group=60")
     assert usage["eb_kwh"] == [1.0] * 47
+
+
+def test_what_is_not_known_of_today_is_not_nothing(client: FlaskClient, clock: Clock, steady: House) -> None:
+    clock.now = MIDNIGHT + 40 * DAY
+    assert get(client, "/api/v1/spent") == {"today": None, "month": None}
+    page = client.get("/").get_data(as_text=True)
+    assert "Nothing is known of it yet." in page
+    clock.now = MIDNIGHT + 3 * DAY - 3600
+    assert get(client, "/api/v1/spent")["today"]["eb_kwh"] == 22
+
+
+@pytest.mark.parametrize("asked", ["hours=1_0", "hours=%D9%A3", "limit=1_0", "group=00000000199999999", "group=1_0"])
+def test_03_only_plain_digits_are_a_number(client: FlaskClient, steady: House, asked: str) -> None:
+    path = "sessions" if asked.startswith("limit") else "usage"
+    (error,) = get(client, f"/api/v1/{path}?{asked}", 422)["errors"]
+    assert error["parameter"] == asked.split("=", maxsplit=1)[0]
+
+
+def test_a_slow_clock_of_ours_is_said(client: FlaskClient, clock: Clock, engine: sa.Engine) -> None:
+    ledger = Ledger(engine)
+    meter = ledger.ensure_meter("Home", "Asia/Kolkata")
+    house = House(at=MIDNIGHT, lag_s=-600)
+    clock.now = MIDNIGHT - 600
+    ledger.observe(meter, [house.reading()])
+    assert get(client, "/api/v1/status")["refused"] == "clock_ahead"
+    assert "the clock of this computer is probably slow" in client.get("/").get_data(as_text=True)

@@ -218,3 +218,30 @@ def test_the_log_of_a_refused_token_is_one_line_and_names_no_secret(tmp_path: Pa
             until(lambda: "token" in words.read_text(), 20)
     assert "opensesame" not in words.read_text()
     assert words.read_text().count("token") == 1
+
+
+def test_a_meters_file_that_is_named_must_be_there(tmp_path: Path) -> None:
+    said(command(tmp_path, "check", POWER_USAGE_METERS_FILE="flats.toml"), 2, "flats.toml", "no such file")
+
+
+def test_a_replay_goes_to_the_meter_that_is_configured(tmp_path: Path) -> None:
+    file = str(recorded(0.1).write(tmp_path / "flat.jsonl"))
+    database = {"POWER_USAGE_DATABASE": str(tmp_path / "home.db")}
+    meters = tmp_path / "meters.toml"
+    meters.write_text('[[meter]]\nname = "B-402"\ninput_type = "x"\n')
+    assert command(tmp_path, "replay", file, **database).returncode == 0
+    with sqlite3.connect(tmp_path / "home.db") as conn:
+        assert conn.execute("SELECT name FROM meter").fetchall() == [("B-402",)]
+    meters.write_text(meters.read_text() + '[[meter]]\nname = "B-403"\ninput_type = "x"\n')
+    said(command(tmp_path, "replay", file, **database), 2, "--meter", "B-402, B-403")
+
+
+def test_the_dashboard_starts_while_another_program_writes(tmp_path: Path) -> None:
+    database = str(tmp_path / "home.db")
+    assert command(tmp_path, "migrate", POWER_USAGE_DATABASE=database).returncode == 0
+    holder = sqlite3.connect(database, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    try:
+        assert command(tmp_path, "migrate", POWER_USAGE_DATABASE=database).returncode == 0
+    finally:
+        holder.close()

@@ -90,8 +90,9 @@ def alerts(
         for tell in (_sources, _movements, _data, _levels, _load):
             told, more = tell(told, step)
             new += more
-    told, more = _silence(told, state, observation, now, rules)
-    new += more
+    if not isinstance(observation, HomeFigures):
+        told, more = _silence(told, state.last, _reason(observation, found), now, rules)
+        new += more
     told, more = _summary(told, now, tz)
     return told, [alert for alert in (*new, *more) if alert.kind not in rules.untold]
 
@@ -190,16 +191,18 @@ def _data(told: Told, step: _Step) -> Heard:
     return replace(told, no_data=False, token=False), new
 
 
-def _silence(told: Told, state: State, observation: Observation, now: int, rules: AlertRules) -> Heard:
-    refused = isinstance(observation, Silence) and observation.reason is SilenceReason.REFUSED_TOKEN
-    if refused and not told.token:
+def _silence(told: Told, last: Reading | None, reason: str | None, now: int, rules: AlertRules) -> Heard:
+    if reason == SilenceReason.REFUSED_TOKEN.value and not told.token:
         return replace(told, token=True), [Alert(AlertKind.TOKEN, now, {})]
-    quiet = state.last is not None and now - state.last.at > rules.silent_s
-    if state.last is None or not quiet or told.no_data or told.token or isinstance(observation, HomeFigures):
+    if last is None or now - last.at <= rules.silent_s or told.no_data or told.token:
         return told, []
-    reason = observation.reason.value if isinstance(observation, Silence) else None
-    facts: Facts = {"since": state.last.at, "reason": reason}
-    return replace(told, no_data=True), [Alert(AlertKind.NO_DATA, now, facts)]
+    return replace(told, no_data=True), [Alert(AlertKind.NO_DATA, now, {"since": last.at, "reason": reason})]
+
+
+def _reason(observation: Observation, found: Sequence[ev.Event]) -> str | None:
+    if isinstance(observation, Silence):
+        return observation.reason.value
+    return next((event.reason.value for event in found if isinstance(event, ev.Refused)), None)
 
 
 def _summary(told: Told, now: int, tz: ZoneInfo) -> Heard:

@@ -60,7 +60,8 @@ class _Server:
     """What is known of one server."""
 
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
-    failures: int = 0
+    failures: int = 0  # in a row, of whatever kind
+    away: bool = False
 
 
 class ElnetClient:
@@ -104,8 +105,9 @@ class ElnetClient:
                     self._lost(server, endpoint, error)
                     raise
             else:
-                if answer.status < 500 or attempt == tries:  # server errors may pass, other refusals stay
-                    self._back(server, endpoint)
+                ill = answer.status >= 500  # that may pass; other refusals stay
+                if not ill or attempt == tries:
+                    self._back(server, endpoint, ill=ill)
                     return answer
             # Jitter, so that meters that failed together do not come back together.
             await asyncio.sleep(FIRST_PAUSE_S * 2 ** (attempt - 1) * random.uniform(0.5, 1.5))  # noqa: S311
@@ -131,13 +133,15 @@ class ElnetClient:
 
     def _lost(self, server: _Server, endpoint: Endpoint, error: ElnetError) -> None:
         server.failures += 1
-        if server.failures == 1:
+        if not server.away:
             log.warning("%s (%s) Asking goes on.", error, endpoint.server)
+        server.away = True
 
-    def _back(self, server: _Server, endpoint: Endpoint) -> None:
-        if server.failures:
+    def _back(self, server: _Server, endpoint: Endpoint, *, ill: bool) -> None:
+        if server.away:
             log.warning("The ELNET server %s answers again.", endpoint.server)
-        server.failures = 0
+        server.away = False
+        server.failures = server.failures + 1 if ill else 0
 
 
 def _decoded(content: bytes) -> object:

@@ -55,3 +55,15 @@ class NotElnet(ElnetError):
 
 SENTENCES = {kind.reason: kind.sentence for kind in (Unreachable, TimedOut, TokenRefused, NoData, NotElnet)}
 """What each reason means, for a person."""
+REFUSALS = {
+    "all_zero": "ELNET answers with nothing but zeros.",
+    "clock_ahead": (
+        "ELNET's readings seem to come from the future: the clock of this computer is probably slow. Set it right."
+    ),
+    "clock_behind": "ELNET's readings are older than a week.",
+    "older_than_last": "ELNET answers with readings older than the last one.",
+    "same_time_other_figures": "ELNET changes its figures without a new time.",
+    "register_fell": "ELNET's registers fell, as they cannot. If the meter was replaced, that is believed soon.",
+    "register_jumped": "ELNET's registers leapt farther than the supply can give.",
+}
+"""Why an answer is not believed, by the verdict."""

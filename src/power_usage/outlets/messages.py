@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from power_usage import words
 from power_usage.domain.alerts import Alert, AlertKind
-from power_usage.elnet.errors import SENTENCES
+from power_usage.elnet.errors import REFUSALS, SENTENCES
 
 MOST_DAYS = 60
 """Nobody plans farther, and deductions come in between."""
@@ -154,7 +154,7 @@ def _near_limit(f: _Facts) -> list[str]:
 
 
 def _no_data(f: _Facts) -> list[str]:
-    why = SENTENCES.get(f.word("reason"), "ELNET answers, but always with the same old reading.")
+    why = SENTENCES.get(f.word("reason")) or REFUSALS.get(f.word("reason"), "ELNET repeats its last reading.")
     return [
         f"<b>No new reading</b> since {f.when(f.number('since'))}",
         why,

@@ -77,7 +77,9 @@ def _status(conn: sa.Connection, meter: MeterView, at: int) -> list[str]:
     return [*lines, f"read at {when}" if fresh else f"<b>Old:</b> the last reading is of {when}"]
 
 
-def _used(use: now.Use) -> list[str]:
+def _used(use: now.Use | None) -> list[str]:
+    if use is None:
+        return ["Nothing is known of it yet."]
     return [
         f"Grid {words.kwh(use.eb_wh)} kWh, {words.rupees(use.eb_paise)}",
         f"Generator {words.kwh(use.dg_wh)} kWh, {words.rupees(use.dg_paise)}",

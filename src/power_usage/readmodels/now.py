@@ -13,6 +13,8 @@ from power_usage.storage.tables import meter, meter_state, poll, reading, sessio
 
 FRESH_S = 300
 """ELNET takes a snapshot every 45 to 75 s; without a new one for five minutes, figures are old."""
+REFUSED = "refused:"
+"""How the outcome of a poll begins whose answer was not believed; its reason follows."""
 
 
 class Freshness(StrEnum):
@@ -40,6 +42,7 @@ class Status:
     freshness: Freshness
     sanctioned_eb_w: int | None
     sanctioned_dg_w: int | None
+    refused: str | None  # why the last answer was not believed
     silence: str | None
     silent_since: int | None
 
@@ -48,20 +51,20 @@ class Status:
 class Use:
     """Usage by source: Wh, paise, seconds."""
 
-    eb_wh: int = 0
-    dg_wh: int = 0
-    eb_paise: int = 0
-    dg_paise: int = 0
-    eb_s: int = 0
-    dg_s: int = 0
+    eb_wh: int
+    dg_wh: int
+    eb_paise: int
+    dg_paise: int
+    eb_s: int
+    dg_s: int
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Usage since local midnight, and since the first of the local month."""
+    """Usage since local midnight, and since the first of the local month; None where nothing is known of it."""
 
-    today: Use
-    month: Use
+    today: Use | None
+    month: Use | None
 
 
 def status(conn: sa.Connection, meter_id: int, now: int) -> Status:
@@ -81,6 +84,7 @@ def status(conn: sa.Connection, meter_id: int, now: int) -> Status:
         freshness=_freshness(row.at, row.answered_at, now),
         sanctioned_eb_w=limits[0],
         sanctioned_dg_w=limits[1],
+        refused=_refused(row.outcome),
         silence=None if row.silent_since is None else row.outcome,
         silent_since=row.silent_since,
     )
@@ -118,6 +122,10 @@ def _sanctioned(conn: sa.Connection, meter_id: int) -> tuple[int | None, int | N
     return state["sanctioned_eb_w"], state["sanctioned_dg_w"]
 
 
+def _refused(outcome: str | None) -> str | None:
+    return outcome.removeprefix(REFUSED) if outcome and outcome.startswith(REFUSED) else None
+
+
 def _freshness(read_at: int | None, answered_at: int | None, now: int) -> Freshness:
     if read_at is None:
         return Freshness.NEVER
@@ -134,9 +142,11 @@ def spent(conn: sa.Connection, meter_id: int, now: int) -> Spent:
     return Spent(_use(conn, meter_id, today, now), _use(conn, meter_id, month_start(now, tz), now))
 
 
-def _use(conn: sa.Connection, meter_id: int, start: int, end: int) -> Use:
+def _use(conn: sa.Connection, meter_id: int, start: int, end: int) -> Use | None:
     if end <= start:
-        return Use()
+        return None
     used = usage(conn, meter_id, Buckets((start, end), "day"))
+    if used.eb_wh[0] is None:
+        return None
     total = {name: used.total(name) for name in ("eb_wh", "dg_wh", "eb_paise", "dg_paise", "dg_s")}
     return Use(**total, eb_s=used.total("elapsed_s") - total["dg_s"])

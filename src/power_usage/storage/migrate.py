@@ -8,7 +8,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from power_usage.storage.engine import DatabaseProblem
+from power_usage.storage.engine import DatabaseProblem, open_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -21,6 +21,8 @@ def migrate(engine: sa.Engine) -> bool:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     script = ScriptDirectory.from_config(config)
+    if _current(engine) == script.get_current_head():
+        return False
     with engine.begin() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
         if present == script.get_current_head():
@@ -33,3 +35,13 @@ def migrate(engine: sa.Engine) -> bool:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         return True
+
+
+def _current(engine: sa.Engine) -> str | None:
+    """Asked without the writer's lock: in the usual case nothing has to be written."""
+    reader = open_engine(engine.url.render_as_string(hide_password=False), readonly=True)
+    try:
+        with reader.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    finally:
+        reader.dispose()

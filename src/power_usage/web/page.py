@@ -14,7 +14,7 @@ from power_usage import words
 from power_usage.domain.balance import MovementKind
 from power_usage.domain.calendar import buckets, zone
 from power_usage.domain.reading import Source
-from power_usage.elnet.errors import SENTENCES
+from power_usage.elnet.errors import REFUSALS, SENTENCES
 from power_usage.readmodels import deliveries, history, movements, now, sessions
 from power_usage.readmodels.meters import MeterView, meters
 from power_usage.web.assets import assets
@@ -111,14 +111,17 @@ def _live(conn: sa.Connection, meter: MeterView, at: int) -> dict[str, Any]:
 def freshness_words(status: now.Status, at: int, tz: ZoneInfo) -> str:
     """How old the figures are, in a sentence."""
     if status.read_at is None:
-        return "No reading yet. The first comes within a minute of the collector's start."
+        return "No reading yet. " + REFUSALS.get(
+            status.refused or "", "The first comes within a minute of the collector's start."
+        )
     if status.freshness is now.Freshness.FRESH:
         return f"updated {words.lasting(max(0, at - status.read_at))} ago"
     if served().demo:
         return "The demo is making up its past month: a few seconds."
     since = words.when(status.read_at, at, tz)
     if status.freshness is now.Freshness.STALE:
-        return f"Stale: ELNET has sent nothing new since {since}. What happened since will be added when it does."
+        why = REFUSALS.get(status.refused or "", "ELNET sends nothing new.")
+        return f"Stale since {since}. {why} What was used since will be added later."
     why = SENTENCES.get(status.silence or "", "Nothing was heard from ELNET; is the collector running?")
     return f"Offline since {since}. {why}"
 

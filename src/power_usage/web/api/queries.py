@@ -40,9 +40,20 @@ def _bounded_day(day: date) -> date:
 def _group(text: object) -> object:
     if text in ("day", "month"):
         return text
-    if str(text).isascii() and str(text).isdecimal() and 1 <= int(str(text)[:9]) <= 1440:
-        return int(str(text))
+    if (minutes := _decimal(text)) is not None and 1 <= minutes <= 1440:
+        return minutes
     raise ValueError("must be minutes from 1 to 1440, or day, or month")
+
+
+def _decimal(text: object) -> int | None:
+    """Plain digits only: int() would take 1_0 and other scripts' digits."""
+    return int(str(text)) if re.fullmatch(r"[0-9]{1,9}", str(text)) else None
+
+
+def _plain_digits(text: object) -> object:
+    if _decimal(text) is None:
+        raise ValueError("must be a whole number")
+    return text
 
 
 Instant = Annotated[
@@ -59,7 +70,8 @@ GroupLength = Annotated[
         {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 1440}, {"type": "string", "enum": ["day", "month"]}]}
     ),
 ]
-Limit = Annotated[int, Field(ge=1, le=10_000)]
+Whole = Annotated[int, BeforeValidator(_plain_digits)]
+Limit = Annotated[Whole, Field(ge=1, le=10_000)]
 
 
 class MeterQuery(BaseModel):
@@ -73,7 +85,9 @@ class UsageQuery(MeterQuery):
 
     start: Instant | None = None
     end: Instant | None = None
-    hours: Annotated[int, Field(ge=1, le=MOST_HOURS)] | None = Field(None, description="back from end; 24 if no start")
+    hours: Annotated[Whole, Field(ge=1, le=MOST_HOURS)] | None = Field(
+        None, description="back from end; 24 if no start"
+    )
     group: GroupLength = Field(30, description="minutes, day or month")
 
 

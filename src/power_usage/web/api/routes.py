@@ -59,6 +59,7 @@ def status(query: q.MeterQuery) -> Response:
             "freshness": found.freshness,
             "sanctioned_eb_kw": _milli(found.sanctioned_eb_w),
             "sanctioned_dg_kw": _milli(found.sanctioned_dg_w),
+            "refused": found.refused,
             "silence": found.silence,
             "silent_since": _time(found.silent_since, meter),
         }
@@ -67,7 +68,7 @@ def status(query: q.MeterQuery) -> Response:
 
 @api.get("/spent", summary="Today and this month")
 def spent(query: q.MeterQuery) -> Response:
-    """Usage by source since local midnight, and since the month began."""
+    """Usage by source since local midnight, and since the month began; null where nothing is known of it."""
     with served().engine.connect() as conn:
         found = now.spent(conn, _meter(conn, query.meter).id, served().clock())
     return _answer({"today": _use(found.today), "month": _use(found.month)})
@@ -203,7 +204,9 @@ def _ordered(start: int | date | None, end: int | date | None) -> None:
         raise Refusal("must not be after end", "start")
 
 
-def _use(use: now.Use) -> dict[str, float | int | None]:
+def _use(use: now.Use | None) -> dict[str, float | int | None] | None:
+    if use is None:
+        return None
     return {
         "eb_kwh": _milli(use.eb_wh),
         "dg_kwh": _milli(use.dg_wh),
