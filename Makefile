@@ -12,7 +12,7 @@ run: .venv/.run ## the tracker at http://127.0.0.1:5000; the demo while no meter
 	$(BIN)/power-usage run
 
 test: lint ## every check
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --dist worksteal
 
 test-fast: .venv/.dev ## the checks that take seconds
 	$(BIN)/pytest -q -m "not slow"

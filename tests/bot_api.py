@@ -22,6 +22,8 @@ class BotApi:
     url: str = ""
     arrived: list[tuple[str, str]] = field(default_factory=list)
     faults: deque[int | str] = field(default_factory=deque)
+    refused: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Status and words for a chat, or for messages in "HTML"."""
     asked: int = 0
     written: list[tuple[int, str]] = field(default_factory=list)
 
@@ -86,7 +88,11 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(200, {"ok": True, "result": found})
 
     def message(self, form: dict[str, str]) -> None:
-        """It arrives."""
+        """It arrives, unless it is refused."""
+        refusal = self.api.refused.get(form["chat_id"]) or self.api.refused.get(form.get("parse_mode", ""))
+        if refusal:
+            self.answer(refusal[0], {"ok": False, "error_code": refusal[0], "description": refusal[1]})
+            return
         self.api.arrived.append((form["chat_id"], form["text"]))
         chat = {"id": 1, "type": "private"}
         message = {"message_id": self.api.asked, "date": 0, "chat": chat, "text": form["text"]}

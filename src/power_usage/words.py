@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-UNKNOWN, MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
+UNKNOWN, MINUS, RUPEE_SIGN = "\N{EN DASH}", "\N{MINUS SIGN}", "\N{INDIAN RUPEE SIGN}"
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
@@ -17,7 +17,7 @@ def rupees(paise: int | None) -> str:
     while head:
         groups.insert(0, head[-2:])
         head = head[:-2]
-    return f"{MINUS if paise < 0 else ''}₹{','.join([*groups, tail])}.{rest:02d}"
+    return f"{MINUS if paise < 0 else ''}{RUPEE_SIGN}{','.join([*groups, tail])}.{rest:02d}"
 
 
 def kwh(wh: int | None) -> str:

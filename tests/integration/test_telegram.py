@@ -19,6 +19,8 @@ from bot_api import TOKEN, BotApi, bot_api
 from house import DG, EB, House
 from power_usage.domain.alerts import AlertRules
 from power_usage.outlets import telegram
+from power_usage.outlets.pace import Pace
+from power_usage.outlets.sender import OUTLET
 from power_usage.outlets.telegram import Telegram, TelegramSettings
 from power_usage.storage.ledger import Ledger
 from power_usage.storage.outbox import delivered, mute, muted_until, waiting
@@ -28,14 +30,11 @@ from processes import command, fake_elnet, fetch, free_port, tracker, until
 from told import ToldStory
 
 HOURS = 3600
+BRISK = Pace(look_s=0.05, answer_s=1.0, first_pause_s=0.1, longest_pause_s=0.3)
 
 
 @pytest.fixture
-def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[BotApi]:
-    monkeypatch.setattr(telegram, "LOOK_EVERY_S", 0.05)
-    monkeypatch.setattr(telegram, "FIRST_PAUSE_S", 0.1)
-    monkeypatch.setattr(telegram, "LONGEST_PAUSE_S", 0.3)
-    monkeypatch.setattr(telegram, "ANSWER_WITHIN_S", 1.0)
+def api() -> Iterator[BotApi]:
     with bot_api() as running:
         yield running
 
@@ -53,12 +52,21 @@ def told(engine: sa.Engine) -> House:
     return house
 
 
-def sent(engine: sa.Engine, api: BotApi, at: int, messages: int, *, token: str = TOKEN, seconds: float = 20) -> None:
+def sent(
+    engine: sa.Engine,
+    api: BotApi,
+    at: int,
+    messages: int,
+    *,
+    token: str = TOKEN,
+    chats: tuple[str, ...] = ("42",),
+    seconds: float = 20,
+) -> None:
     """Let the sender work until so many messages have arrived and nothing waits, or the time is over."""
 
     async def work() -> None:
-        settings = TelegramSettings(SecretStr(token), ("42",), api.url)
-        sender, stop = Telegram(engine, settings, clock=lambda: at), asyncio.Event()
+        settings = TelegramSettings(SecretStr(token), chats, api.url)
+        sender, stop = Telegram(engine, settings, clock=lambda: at, pace=BRISK), asyncio.Event()
         running = asyncio.create_task(sender.run(stop))
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -122,7 +130,7 @@ def test_what_telegram_refuses_waits_and_it_is_seen_why(engine: sa.Engine, reade
     assert "refuses" in why
     assert "wrong" not in why
     page = create_app(reader, clock=lambda: house.at).test_client().get("/live").get_data(as_text=True)
-    assert "Messages wait: Telegram refuses the message" in page
+    assert "Messages wait. Telegram refuses TELEGRAM_BOT_TOKEN" in page
     sent(engine, api, house.at, 4)
     assert len(api.arrived) == 4
     page = create_app(reader, clock=lambda: house.at).test_client().get("/live").get_data(as_text=True)
@@ -151,7 +159,7 @@ def spoken(engine: sa.Engine, api: BotApi, at: int, answers: int, *asked: tuple[
         api.write(chat, text)
 
     async def work() -> None:
-        sender = Telegram(engine, TelegramSettings(SecretStr(TOKEN), ("42",), api.url), clock=lambda: at)
+        sender = Telegram(engine, TelegramSettings(SecretStr(TOKEN), ("42",), api.url), clock=lambda: at, pace=BRISK)
         stop = asyncio.Event()
         running = asyncio.create_task(sender.run(stop))
         end = time.monotonic() + 15
@@ -185,7 +193,7 @@ def test_commands_are_answered_to_the_chats_that_are_told_and_to_nobody_else(eng
 def test_muted_messages_wait_but_urgent_ones_do_not(engine: sa.Engine, api: BotApi) -> None:
     house = told(engine)
     with engine.begin() as conn:
-        mute(conn, telegram.OUTLET, house.at + HOURS)
+        mute(conn, OUTLET, house.at + HOURS)
         facts = '{"balance_paise": 1200, "low_paise": 50000}'
         conn.execute(sa.insert(alert).values(meter_id=1, kind="very_low_balance", at=house.at, facts=facts))
     sent(engine, api, house.at, 1, seconds=1.5)
@@ -204,7 +212,7 @@ def test_mute_is_understood_and_kept(engine: sa.Engine, api: BotApi) -> None:
         "No messages for 1 h 30 min, but urgent ones",
     ]
     with engine.connect() as conn:
-        assert muted_until(conn, telegram.OUTLET) == 1_000 + 5_400
+        assert muted_until(conn, OUTLET) == 1_000 + 5_400
 
 
 @pytest.mark.parametrize(("hour", "messages"), [(23, 0), (3, 0), (12, 4)])
@@ -215,7 +223,7 @@ def test_quiet_hours_hold_what_is_not_urgent(engine: sa.Engine, api: BotApi, hou
 
     async def work() -> None:
         settings = TelegramSettings(SecretStr(TOKEN), ("42",), api.url, quiet=(22 * 60, 7 * 60))
-        sender, stop = Telegram(engine, settings, clock=lambda: at), asyncio.Event()
+        sender, stop = Telegram(engine, settings, clock=lambda: at, pace=BRISK), asyncio.Event()
         running = asyncio.create_task(sender.run(stop))
         await asyncio.sleep(1.5)
         stop.set()
@@ -272,12 +280,12 @@ from house import DG, EB, House
 from power_usage.bootstrap import open_database
 from power_usage.domain.alerts import AlertRules
 from power_usage.outlets import telegram
+from power_usage.outlets.pace import Pace
 from power_usage.storage.ledger import Ledger
 from power_usage.storage.outbox import delivered, mute, muted_until, waiting
 from power_usage.storage.tables import alert
 
 database, url, kills, until_at = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-telegram.LOOK_EVERY_S = 0.02
 house = House()
 readings = [house.reading()]
 for number in range(kills):
@@ -295,7 +303,7 @@ async def main():
     state = ledger.state(meter)
     known = state.last.at if state.last else 0
     house_at = [known]
-    running = asyncio.create_task(telegram.Telegram(engine, settings, clock=clock).run(stop))
+    running = asyncio.create_task(telegram.Telegram(engine, settings, clock=clock, pace=Pace(look_s=0.02)).run(stop))
     for reading in readings:
         if known < reading.at <= until_at:
             house_at[0] = reading.at
@@ -342,3 +350,21 @@ def test_20_while_telegram_hangs_polling_goes_on_and_the_message_comes_later(tmp
         done = command(tmp_path, "check", **{**settings, "TELEGRAM_BOT_TOKEN": "9:wrong"})
         assert "WRONG  Telegram: it refuses TELEGRAM_BOT_TOKEN" in done.stdout
         assert done.returncode == 1
+
+
+def test_a_chat_that_refuses_keeps_messages_from_no_other(engine: sa.Engine, reader: sa.Engine, api: BotApi) -> None:
+    house = told(engine)
+    api.refused = {"43": (403, "Forbidden: bot was blocked by the user")}
+    sent(engine, api, house.at, 4, chats=("43", "42"))
+    assert [chat for chat, _ in api.arrived] == ["42"] * 4
+    page = create_app(reader, clock=lambda: house.at).test_client().get("/live").get_data(as_text=True)
+    assert "Not everybody gets the messages. Telegram refuses a chat of TELEGRAM_CHAT_ID" in page
+
+
+def test_a_message_that_telegram_cannot_parse_is_sent_plainly(engine: sa.Engine, api: BotApi) -> None:
+    house = told(engine)
+    api.refused = {"HTML": (400, "Bad Request: can't parse entities: Unsupported start tag")}
+    sent(engine, api, house.at, 4)
+    assert len(api.texts) == 4
+    assert "<b>" not in "".join(api.texts)
+    assert api.texts[0].startswith("⚡ Generator (DG) since")

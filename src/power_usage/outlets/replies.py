@@ -9,31 +9,43 @@ import sqlalchemy as sa
 
 from power_usage import words
 from power_usage.domain.balance import MovementKind
-from power_usage.domain.calendar import month_start, zone
+from power_usage.domain.calendar import buckets, month_start, zone
 from power_usage.domain.reading import Source
-from power_usage.readmodels import movements, now, sessions
+from power_usage.outlets.picture import Chart, picture
+from power_usage.readmodels import history, movements, now, sessions
 from power_usage.readmodels.meters import MeterView, meters
 
 LAST = 5
 MOST_MUTED_S = 7 * 86_400
 UNITS_S = {"m": 60, "h": 3600, "d": 86_400}
-HELP = "\n".join(
-    (
-        "/status - source, load, balance",
-        "/today, /month - what was used and what it cost",
-        "/recharges - the last ones, and what was taken off",
-        "/dg - the generator's last sessions",
-        "/mute 2h - no messages for so long (30m, 2h, 1d; 0 ends it)",
-    )
-)
+COMMANDS = {
+    "status": "source, load, balance",
+    "today": "what was used today and what it cost",
+    "month": "the same of this month",
+    "graph": "a picture of the last 24 hours, or of as many as you say: /graph 72",
+    "dg": "the generator's last sessions",
+    "recharges": "the last ones, and what was taken off",
+    "mute": "no messages for so long: /mute 2h (30m, 2h, 1d; 0 ends it)",
+    "help": "this list",
+}
+HELP = "\n".join(f"/{name} - {what}" for name, what in COMMANDS.items())
+HOURS, MOST_HOURS = 24, 720
+BARS = 48
+"""More of them cannot be told apart on a phone."""
+GROUPS = (5, 15, 30, 60, 120, 180, 360, 720, 1440)
+NO_READING = "There is no reading yet."
 NAMES = {Source.EB: "Grid (EB)", Source.DG: "Generator (DG)"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """The text, and for how many seconds messages are to be muted (0: no longer; None: as before)."""
+    """The text, or pictures (PNG) instead of it.
 
-    text: str
+    `mute_s`: for how many seconds messages are to be muted (0: no longer; None: as before).
+    """
+
+    text: str = ""
+    pictures: tuple[bytes, ...] = ()
     mute_s: int | None = None
 
 
@@ -43,12 +55,14 @@ def reply(conn: sa.Connection, asked: str, at: int) -> Reply:
     name = command.removeprefix("/").split("@")[0].lower()
     if name == "mute":
         return _mute(" ".join(rest))
+    known = meters(conn)
+    if name == "graph":
+        return _graph(conn, known, rest, at)
     answer = _ANSWERS.get(name)
     if answer is None:
         return Reply(HELP)
-    known = meters(conn)
     if not known:
-        return Reply("There is no reading yet.")
+        return Reply(NO_READING)
     parts = []
     for meter in known:
         head = f"<b>{escape(meter.name)}</b>\n" if len(known) > 1 else ""
@@ -62,14 +76,32 @@ def _mute(length: str) -> Reply:
         return Reply("For how long? /mute 2h")
     seconds = min(int(found[1]) * UNITS_S[found[2] or "h"], MOST_MUTED_S)
     if seconds == 0:
-        return Reply("Messages come again.", 0)
-    return Reply(f"No messages for {words.lasting(seconds)}, but urgent ones. /mute 0 ends it.", seconds)
+        return Reply("Messages come again.", mute_s=0)
+    return Reply(f"No messages for {words.lasting(seconds)}, but urgent ones. /mute 0 ends it.", mute_s=seconds)
+
+
+def _graph(conn: sa.Connection, known: list[MeterView], rest: list[str], at: int) -> Reply:
+    asked = rest[0].lower().removesuffix("h") if rest else str(HOURS)
+    if not re.fullmatch(r"[0-9]{1,4}", asked) or not 1 <= int(asked) <= MOST_HOURS:
+        return Reply(f"For how many hours, 1 to {MOST_HOURS}? /graph {HOURS}")
+    hours = int(asked)
+    group = next((minutes for minutes in GROUPS if hours * 60 <= minutes * BARS), GROUPS[-1])
+    charts = []
+    for meter in known:
+        tz = zone(meter.timezone)
+        used = history.usage(conn, meter.id, buckets(at - hours * 3600, at, group, tz))
+        if any(wh is not None for wh in used.eb_wh):
+            head = f"{meter.name}: " if len(known) > 1 else ""
+            charts.append(Chart(f"{head}last {hours} hours" if hours > 1 else f"{head}last hour", used, tz))
+    if not charts:
+        return Reply(NO_READING if not known else f"Nothing is known of the last {hours} hours.")
+    return Reply(pictures=tuple(picture(chart) for chart in charts))
 
 
 def _status(conn: sa.Connection, meter: MeterView, at: int) -> list[str]:
     found = now.status(conn, meter.id, at)
     if found.source is None or found.read_at is None or found.source_since is None:
-        return ["There is no reading yet."]
+        return [NO_READING]
     lines = [f"<b>{NAMES[found.source]}</b> for {words.lasting(max(0, at - found.source_since))}"]
     lines.append(f"Load {words.kw(found.load_w)} kW, balance {words.rupees(found.balance_paise)}")
     when = words.when(found.read_at, at, zone(meter.timezone))

@@ -81,9 +81,9 @@ def muted_until(conn: sa.Connection, outlet: str) -> int:
     return conn.execute(sa.select(t.outlet.c.muted_until).where(t.outlet.c.name == outlet)).scalar() or 0
 
 
-def delivered(conn: sa.Connection, ids: Sequence[int], at: int) -> None:
-    """Those need not be sent again."""
-    conn.execute(sa.update(t.alert).where(t.alert.c.id.in_(ids)).values(sent_at=at, failure=None))
+def delivered(conn: sa.Connection, ids: Sequence[int], at: int, refused: str | None = None) -> None:
+    """Those need not be sent again; `refused` says why not everybody got them."""
+    conn.execute(sa.update(t.alert).where(t.alert.c.id.in_(ids)).values(sent_at=at, failure=refused))
 
 
 def failed(conn: sa.Connection, ids: Sequence[int], why: str) -> None:
