@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import SecretStr
 
-from power_usage.settings import MeterSettings, Settings, TelegramChats
+from power_usage.settings import Messages, MeterSettings, Settings
 from power_usage.storage.engine import DatabaseProblem, database_url, open_engine, problem_of
 
 if TYPE_CHECKING:
@@ -72,10 +72,10 @@ async def collect(
     stop: asyncio.Event,
     *,
     demo: bool = False,
-    telegram: TelegramChats | None = None,
+    messages: Messages | None = None,
     low_paise: int | None = None,
 ) -> None:
-    """Poll the meters until `stop` is set, and tell by Telegram where there are chats to tell."""
+    """Poll the meters until `stop` is set, and tell people where there are any to tell."""
     from power_usage.collector.cycle import PolledMeter
     from power_usage.collector.loop import LEASE_S, Collector
     from power_usage.domain.alerts import AlertRules
@@ -83,8 +83,12 @@ async def collect(
     from power_usage.elnet.client import ElnetClient, Endpoint
     from power_usage.storage.lease import Leases, own_name
     from power_usage.storage.ledger import Ledger
+    from power_usage.storage.outbox import Telling
 
-    ledger = Ledger(engine, tell=AlertRules(low_paise, untold=telegram.untold) if telegram else None)
+    telling = None
+    if messages and messages.outlets:
+        telling = Telling(AlertRules(low_paise, untold=messages.untold), messages.outlets)
+    ledger = Ledger(engine, tell=telling)
     polled = [
         PolledMeter(
             ledger.ensure_meter(meter.name, meter.timezone, demo=demo),
@@ -98,10 +102,9 @@ async def collect(
     log.info("Collecting from %s every %s s", ", ".join(meter.name for meter in meters), interval_s)
     async with ElnetClient() as client:
         leases = Leases(engine, own_name(), LEASE_S)
-        telling = asyncio.create_task(_tell(engine, telegram, stop)) if telegram else None
+        outlets = [asyncio.create_task(run) for run in _outlets(engine, messages, stop)]
         await Collector(client, ledger, leases, polled, interval_s=interval_s).run(stop)
-        if telling:
-            await telling
+        await asyncio.gather(*outlets)
     log.info("Collecting ended")
 
 
@@ -112,15 +115,23 @@ async def collect_all(engine: "sa.Engine", everything: Settings, stop: asyncio.E
         everything.meters,
         everything.interval_s,
         stop,
-        telegram=everything.telegram,
+        messages=everything.messages,
         low_paise=everything.low_paise,
     )
 
 
-async def _tell(engine: "sa.Engine", chats: TelegramChats, stop: asyncio.Event) -> None:
-    from power_usage.outlets.telegram import Telegram, TelegramSettings
+def _outlets(
+    engine: "sa.Engine", messages: Messages | None, stop: asyncio.Event
+) -> Iterator[Coroutine[None, None, None]]:
+    if messages and (chats := messages.telegram):
+        from power_usage.outlets.telegram import Telegram, TelegramSettings
 
-    await Telegram(engine, TelegramSettings(chats.token, chats.chats, chats.base_url, chats.quiet)).run(stop)
+        settings = TelegramSettings(chats.token, chats.chats, chats.base_url, messages.quiet)
+        yield Telegram(engine, settings).run(stop)
+    if messages and messages.others:
+        from power_usage.outlets.others import OtherChannels
+
+        yield OtherChannels(engine, messages.others, messages.quiet).run(stop)
 
 
 @dataclass(slots=True)

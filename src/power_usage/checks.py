@@ -1,7 +1,10 @@
 """`power-usage check`: each part tried for real, each with a sentence."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from pydantic import SecretStr
 
 from power_usage import bootstrap, settings
 from power_usage.collector.translate import home_figures, reading
@@ -35,15 +38,28 @@ async def checks() -> list[Result]:
     async with ElnetClient() as client:
         for results in await asyncio.gather(*(_meter(client, meter) for meter in everything.meters)):
             found += results
-    return [*found, await _telegram(everything.telegram)]
+    found.append(await _telegram(everything.messages.telegram))
+    return [*found, *_others(everything.messages.others)]
 
 
 async def _telegram(chats: TelegramChats | None) -> Result:
     if chats is None:
-        return Result("Telegram", True, "messages are off: no token and chat id given")
+        return Result("Telegram", True, "off: no token and chat id given")
     from power_usage.outlets.telegram import TelegramSettings, answers
 
     return Result("Telegram", *await answers(TelegramSettings(chats.token, chats.chats, chats.base_url)))
+
+
+def _others(urls: Sequence[SecretStr]) -> list[Result]:
+    if not urls:
+        return []
+    from power_usage.outlets.others import unknown
+
+    wrong = unknown(urls)
+    if wrong:
+        which = ", ".join(str(number) for number in wrong)
+        return [Result("Other channels", False, f"Apprise cannot read address {which} of POWER_USAGE_APPRISE_URLS")]
+    return [Result("Other channels", True, f"{len(urls)} address(es)")]
 
 
 def _database() -> Result:

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
@@ -129,6 +130,7 @@ class _Environment(WebSettings):
     telegram_token: Token | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")
     telegram_chat_id: str | None = Field(None, validation_alias="TELEGRAM_CHAT_ID")
     telegram_base_url: WebAddress | None = Field(None, validation_alias="TELEGRAM_API_BASE_URL")
+    apprise_urls: SecretStr | None = Field(None, validation_alias="POWER_USAGE_APPRISE_URLS")
     quiet_hours: QuietHours | None = Field(None, validation_alias="POWER_USAGE_QUIET_HOURS")
     untold: Untold = Field(frozenset(), validation_alias="POWER_USAGE_ALERTS_OFF")
 
@@ -194,8 +196,21 @@ class TelegramChats:
     token: SecretStr
     chats: tuple[str, ...]
     base_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """Who is told what, and when. `quiet`: from and to in minutes of the local day; `others`: Apprise's addresses."""
+
+    telegram: TelegramChats | None
+    others: tuple[SecretStr, ...]
     quiet: tuple[int, int] | None = None
     untold: frozenset[str] = frozenset()
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The names of those in use."""
+        return (*(["telegram"] if self.telegram else []), *(["apprise"] if self.others else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +221,7 @@ class Settings:
     meters: tuple[MeterSettings, ...]
     interval_s: int
     low_paise: int | None
-    telegram: TelegramChats | None
+    messages: Messages
 
 
 AnySettings = TypeVar("AnySettings", bound=_FromEnvironment)
@@ -240,6 +255,7 @@ def load() -> Settings:
         problems.extend(_missing(given))
     if environment is not None:
         problems.extend(_half_of_telegram(environment))
+        problems.extend(_apprise_missing(environment))
     if problems or environment is None:
         raise SettingsProblem(problems)
     return Settings(
@@ -247,7 +263,7 @@ def load() -> Settings:
         meters=tuple(_meter(entry, environment) for entry in entries) or _only_meter(environment),
         interval_s=environment.interval_s,
         low_paise=environment.low_paise,
-        telegram=_telegram(environment),
+        messages=Messages(_telegram(environment), _others(environment), environment.quiet_hours, environment.untold),
     )
 
 
@@ -265,9 +281,18 @@ def _telegram(environment: _Environment) -> TelegramChats | None:
     if environment.telegram_token is None or environment.telegram_chat_id is None:
         return None
     chats = tuple(chat.strip() for chat in environment.telegram_chat_id.split(",") if chat.strip())
-    return TelegramChats(
-        environment.telegram_token, chats, environment.telegram_base_url, environment.quiet_hours, environment.untold
-    )
+    return TelegramChats(environment.telegram_token, chats, environment.telegram_base_url)
+
+
+def _others(environment: _Environment) -> tuple[SecretStr, ...]:
+    urls = environment.apprise_urls.get_secret_value().split() if environment.apprise_urls else []
+    return tuple(SecretStr(url) for url in urls)
+
+
+def _apprise_missing(environment: _Environment) -> list[str]:
+    if environment.apprise_urls is None or find_spec("apprise") is not None:
+        return []
+    return ["POWER_USAGE_APPRISE_URLS needs an extra: pip install 'power-usage-tracker[apprise]'"]
 
 
 def _half_of_telegram(environment: _Environment) -> list[str]:

@@ -12,6 +12,15 @@ from told import ToldStory
 pytestmark = pytest.mark.slow
 
 
+def delay_table(delays: list[int]) -> str:
+    """How many alerts came within how many seconds of the true switch."""
+    rows = ["  within      alerts"]
+    for limit in (30, 60, 90, 120, 180, 300, 600, 1800):
+        within = sum(delay <= limit for delay in delays)
+        rows.append(f"  {limit:>5} s  {within:>6} ({within / len(delays):.1%})")
+    return "\n".join(rows)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_each_visible_session_and_movement_is_told_and_no_other(name: str) -> None:
     home = household(name)
@@ -46,6 +55,7 @@ def test_each_visible_session_and_movement_is_told_and_no_other(name: str) -> No
         f"{len(on)} on, {len(back)} back, {len(visible)} visible sessions of 3 min; delay median {median(delays)} s,"
         f" p90 {sorted(delays)[int(0.9 * len(delays))]} s, worst {max(delays)} s"
     )
+    print(delay_table(delays))
     assert not missed
     assert not invented
     assert len(on) - len(back) in (0, 1)

@@ -18,12 +18,11 @@ from pydantic import SecretStr
 from bot_api import TOKEN, BotApi, bot_api
 from house import DG, EB, House
 from power_usage.domain.alerts import AlertRules
-from power_usage.outlets import telegram
+from power_usage.outlets import lease
 from power_usage.outlets.pace import Pace
-from power_usage.outlets.sender import OUTLET
 from power_usage.outlets.telegram import Telegram, TelegramSettings
 from power_usage.storage.ledger import Ledger
-from power_usage.storage.outbox import delivered, mute, muted_until, waiting
+from power_usage.storage.outbox import TELEGRAM, Telling, delivered, mute, muted_until, waiting
 from power_usage.storage.tables import alert
 from power_usage.web.app import create_app
 from processes import command, fake_elnet, fetch, free_port, tracker, until
@@ -41,7 +40,7 @@ def api() -> Iterator[BotApi]:
 
 def told(engine: sa.Engine) -> House:
     """A household with four things to tell."""
-    ledger = Ledger(engine, tell=AlertRules())
+    ledger = Ledger(engine, tell=Telling(AlertRules()))
     meter = ledger.ensure_meter("Home", "Asia/Kolkata")
     house = House()
     readings = [house.reading(), *house.readings(30), *house.readings(10, 900, DG), *house.readings(5, 900, EB)]
@@ -96,7 +95,7 @@ def test_messages_arrive_once_and_in_order(engine: sa.Engine, api: BotApi) -> No
 def test_21_of_several_workers_one_sends(engine: sa.Engine, api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
     house = told(engine)
     names = iter(["host-a/1/x", "host-b/2/y", "host-c/3/z"])
-    monkeypatch.setattr(telegram, "own_name", lambda: next(names))
+    monkeypatch.setattr(lease, "own_name", lambda: next(names))
 
     async def work() -> None:
         stop = asyncio.Event()
@@ -193,7 +192,7 @@ def test_commands_are_answered_to_the_chats_that_are_told_and_to_nobody_else(eng
 def test_muted_messages_wait_but_urgent_ones_do_not(engine: sa.Engine, api: BotApi) -> None:
     house = told(engine)
     with engine.begin() as conn:
-        mute(conn, OUTLET, house.at + HOURS)
+        mute(conn, TELEGRAM, house.at + HOURS)
         facts = '{"balance_paise": 1200, "low_paise": 50000}'
         conn.execute(sa.insert(alert).values(meter_id=1, kind="very_low_balance", at=house.at, facts=facts))
     sent(engine, api, house.at, 1, seconds=1.5)
@@ -212,7 +211,7 @@ def test_mute_is_understood_and_kept(engine: sa.Engine, api: BotApi) -> None:
         "No messages for 1 h 30 min, but urgent ones",
     ]
     with engine.connect() as conn:
-        assert muted_until(conn, OUTLET) == 1_000 + 5_400
+        assert muted_until(conn, TELEGRAM) == 1_000 + 5_400
 
 
 @pytest.mark.parametrize(("hour", "messages"), [(23, 0), (3, 0), (12, 4)])
@@ -240,7 +239,7 @@ def test_killed_at_random_points_no_message_is_lost_and_hardly_one_is_said_twice
     house, story = House(), ToldStory()
     readings = [house.reading()]
     for number in range(kills):
-        readings += house.readings(8, 900, EB) + house.readings(8, 900, DG)
+        readings += house.readings(9, 900, EB) + house.readings(8, 900, DG)  # 17 min: no text comes twice
         house.move(50_000 + number)
     readings += house.readings(8, 900, EB)
     expected = story.told(*readings).kinds
@@ -249,7 +248,7 @@ def test_killed_at_random_points_no_message_is_lost_and_hardly_one_is_said_twice
     chance = random.Random(3)  # noqa: S311
     with bot_api() as api:
         for number in range(kills + 40):
-            until_at = readings[min((number + 1) * 16, len(readings) - 1)].at
+            until_at = readings[min((number + 1) * 17, len(readings) - 1)].at
             arguments = [sys.executable, str(work), database, api.url, str(kills), str(until_at)]
             process = subprocess.Popen(
                 arguments, cwd=tmp_path, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -282,18 +281,18 @@ from power_usage.domain.alerts import AlertRules
 from power_usage.outlets import telegram
 from power_usage.outlets.pace import Pace
 from power_usage.storage.ledger import Ledger
-from power_usage.storage.outbox import delivered, mute, muted_until, waiting
+from power_usage.storage.outbox import TELEGRAM, Telling, delivered, mute, muted_until, waiting
 from power_usage.storage.tables import alert
 
 database, url, kills, until_at = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 house = House()
 readings = [house.reading()]
 for number in range(kills):
-    readings += house.readings(8, 900, EB) + house.readings(8, 900, DG)
+    readings += house.readings(9, 900, EB) + house.readings(8, 900, DG)  # 17 min: no text comes twice
     house.move(50_000 + number)
 readings += house.readings(8, 900, EB)
 engine = open_database(database)
-ledger = Ledger(engine, tell=AlertRules())
+ledger = Ledger(engine, tell=Telling(AlertRules()))
 meter = ledger.ensure_meter("Home", "Asia/Kolkata")
 
 async def main():

@@ -16,7 +16,7 @@ from power_usage.domain.alerts import AlertRules
 from power_usage.outlets.pace import Pace
 from power_usage.outlets.telegram import Telegram, TelegramSettings
 from power_usage.storage.ledger import Ledger
-from power_usage.storage.outbox import waiting
+from power_usage.storage.outbox import Telling, waiting
 from processes import until
 
 pytestmark = pytest.mark.slow
@@ -33,7 +33,7 @@ def server() -> Iterator[Emulator]:
 @pytest.fixture
 def house(engine: sa.Engine) -> House:
     """Half an hour of grid, ten minutes of generator, and the grid again."""
-    ledger = Ledger(engine, tell=AlertRules())
+    ledger = Ledger(engine, tell=Telling(AlertRules()))
     meter = ledger.ensure_meter("Home", "Asia/Kolkata")
     house = House()
     readings = [house.reading(), *house.readings(30), *house.readings(10, 900, DG), *house.readings(5, 900, EB)]

@@ -11,8 +11,7 @@ from telegram.error import TelegramError
 from power_usage.outlets.keyboard import ANSWERED
 from power_usage.outlets.pace import Pace
 from power_usage.outlets.replies import COMMANDS, Reply, reply
-from power_usage.outlets.sender import OUTLET
-from power_usage.storage.outbox import mute
+from power_usage.storage.outbox import TELEGRAM, mute
 
 log = logging.getLogger(__name__)
 
@@ -79,5 +78,5 @@ class Listener:
             found = reply(conn, asked, now)
         if found.mute_s is not None:
             with self._engine.begin() as conn:
-                mute(conn, OUTLET, now + found.mute_s)
+                mute(conn, TELEGRAM, now + found.mute_s)
         return found

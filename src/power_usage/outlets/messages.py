@@ -125,7 +125,7 @@ def _recharge(f: _Facts) -> list[str]:
 
 def _deduction(f: _Facts) -> list[str]:
     return [
-        f"<b>Taken off</b> {f.rupees('amount_paise')}, not for electricity used",
+        f"<b>Taken off</b> {f.rupees('amount_paise')}: taken to be a charge, it is not for electricity used",
         f"Balance {f.rupees('balance_paise')}",
     ]
 

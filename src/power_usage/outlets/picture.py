@@ -11,7 +11,7 @@ from power_usage import words
 from power_usage.readmodels.history import Usage
 
 WIDTH, HEIGHT = 1200, 720
-LEFT, RIGHT, TOP, BOTTOM = 96, 32, 132, 72
+LEFT, RIGHT, TOP, BOTTOM = 96, 32, 168, 72
 PAPER, INK, QUIET, LINE, UNKNOWN = "#ffffff", "#1f2937", "#6b7280", "#e5e7eb", "#f3f4f6"
 GRID, GENERATOR = "#2563eb", "#b45309"
 STEPS = (1, 2, 5)
@@ -33,6 +33,7 @@ def picture(chart: Chart) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
     _heading(draw, chart)
+    draw.text((LEFT, TOP - 20), f"kWh each {words.lasting(chart.usage.seconds[0])}", QUIET, _font(20), anchor="lm")
     step, top = _scale(chart.usage)
     _lines(draw, step, top)
     _bars(draw, chart.usage, top)
@@ -84,9 +85,7 @@ def _lines(draw: ImageDraw.ImageDraw, step: int, top: int) -> None:
     for wh in range(0, top + 1, step):
         y = _y(wh, top)
         draw.line((LEFT, y, WIDTH - RIGHT, y), LINE, 2)
-        unit = " kWh" if wh == top else ""
         draw.text((LEFT - 12, y), f"{wh / 1000:g}", QUIET, _font(20), anchor="rm")
-        draw.text((LEFT, y - 16), unit.strip(), QUIET, _font(20), anchor="lm")
 
 
 def _bars(draw: ImageDraw.ImageDraw, used: Usage, top: int) -> None:

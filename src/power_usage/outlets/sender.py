@@ -1,23 +1,19 @@
 """Takes alerts from the outbox, in order, and tries until they are delivered.
 
-At least once: an alert is marked after Telegram's answer. Twice only where the process dies between the two.
+At least once: an alert is marked after the channel's answer. Twice only where the process dies between the two.
 """
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from html import unescape
 
 import sqlalchemy as sa
-from telegram import Bot
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from power_usage.domain.alerts import URGENT
 from power_usage.domain.calendar import zone
 from power_usage.outlets.background import background
-from power_usage.outlets.keyboard import TOLD
+from power_usage.outlets.channel import AddressRefused, Channel, ChannelRefused, Unreached
 from power_usage.outlets.messages import caught_up, text
 from power_usage.outlets.pace import Pace
 from power_usage.readmodels.meters import meters
@@ -25,25 +21,23 @@ from power_usage.storage.outbox import Waiting, delivered, failed, muted_until, 
 
 log = logging.getLogger(__name__)
 
-OUTLET = "telegram"
 NEWS_S = 1800
 """What is older by then is no news: it is folded into one message."""
 
 
 class Sender:
-    """The sender of one database's outbox to some chats."""
+    """The sender of one database's outbox through one channel."""
 
     def __init__(
         self,
         engine: sa.Engine,
-        bot: Bot,
-        chats: Sequence[str],
-        quiet: tuple[int, int] | None,
+        channel: Channel,
         *,
+        quiet: tuple[int, int] | None,
         clock: Callable[[], float],
         pace: Pace,
     ) -> None:
-        self._engine, self._bot, self._chats, self._quiet = engine, bot, chats, quiet
+        self._engine, self._channel, self._quiet = engine, channel, quiet
         self._clock, self._pace = clock, pace
         self._pause = pace.first_pause_s
         self._ill = False
@@ -55,26 +49,23 @@ class Sender:
         return await self._deliver(*found) if found else self._pace.look_s
 
     async def _deliver(self, ids: Sequence[int], words: str) -> float:
-        """One message to every chat that takes it. A chat that refuses keeps it from no other."""
+        """One message to every address that takes it. One that refuses keeps it from no other."""
         refused = None
         try:
-            for chat in self._chats:
-                if chat in self._reached:
+            for address in self._channel.addresses:
+                if address in self._reached:
                     continue
                 try:
-                    await self._send(chat, words)
-                    self._reached.add(chat)
-                except (BadRequest, Forbidden) as error:
-                    refused = f"Telegram refuses a chat of TELEGRAM_CHAT_ID: {error.message}"
-        except RetryAfter as error:
-            after = error.retry_after
-            return float(after if isinstance(after, int) else after.total_seconds())
-        except InvalidToken as error:
-            return await self._trouble(ids, f"Telegram refuses TELEGRAM_BOT_TOKEN: {error.message}", retry=False)
-        except NetworkError as error:
-            return await self._trouble(ids, f"Telegram cannot be reached: {error.message}", retry=True)
-        except TelegramError as error:
-            return await self._trouble(ids, f"Telegram: {error.message}", retry=False)
+                    await self._channel.send(address, words)
+                    self._reached.add(address)
+                except AddressRefused as error:
+                    refused = str(error)
+        except ChannelRefused as error:
+            return await self._trouble(ids, str(error), retry=False)
+        except Unreached as error:
+            if error.wait_s is not None:
+                return error.wait_s
+            return await self._trouble(ids, str(error), retry=True)
         if refused and not self._reached:
             return await self._trouble(ids, refused, retry=False)
         await asyncio.to_thread(self._mark, ids, refused)
@@ -82,19 +73,8 @@ class Sender:
         self._reached.clear()
         if self._ill:
             self._ill = False
-            log.warning("Telegram takes messages again.")
+            log.warning("Messages arrive again (%s).", self._channel.name)
         return 0.0
-
-    async def _send(self, chat: str, words: str) -> None:
-        try:
-            await self._bot.send_message(chat, words, parse_mode="HTML", reply_markup=TOLD)
-        except BadRequest as error:
-            if "parse" not in error.message:
-                raise
-            await self._bot.send_message(chat, unescape(re.sub(r"</?[a-z]+>", "", words)), reply_markup=TOLD)
-        except (ValueError, KeyError, TypeError, OverflowError) as error:
-            # It was taken, only the answer was odd: to send it again would be worse.
-            log.debug("Telegram's answer was not understood: %s", type(error).__name__)
 
     async def _trouble(self, ids: Sequence[int], why: str, *, retry: bool) -> float:
         if not self._ill:
@@ -110,9 +90,11 @@ class Sender:
         """The next message: the alerts that it tells, and its text."""
         now = int(self._clock())
         with self._engine.connect() as conn:
-            held = muted_until(conn, OUTLET) > now
+            held = muted_until(conn, self._channel.name) > now
             found = [
-                one for one in waiting(conn) if one.alert.kind in URGENT or not (held or self._is_quiet(conn, one, now))
+                one
+                for one in waiting(conn, self._channel.name)
+                if one.alert.kind in URGENT or not (held or self._is_quiet(conn, one, now))
             ]
             if not found:
                 return None

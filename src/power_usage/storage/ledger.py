@@ -8,14 +8,13 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from power_usage.domain import events as ev
-from power_usage.domain.alerts import AlertRules
 from power_usage.domain.calendar import day_start, local_day, zone
 from power_usage.domain.events import Event
 from power_usage.domain.meter import State, step
 from power_usage.domain.reading import HomeFigures, Observation, Silence
 from power_usage.domain.validation import PARTLY_BELIEVED
 from power_usage.storage import tables as t
-from power_usage.storage.outbox import Outbox
+from power_usage.storage.outbox import Outbox, Telling
 from power_usage.storage.rows import Pending
 from power_usage.storage.upsert import upsert
 
@@ -25,7 +24,7 @@ STATE = TypeAdapter(State)
 class Ledger:
     """Takes observations of meters into a database. With `tell`, what people want to know goes into the outbox."""
 
-    def __init__(self, engine: sa.Engine, *, tell: AlertRules | None = None) -> None:
+    def __init__(self, engine: sa.Engine, *, tell: Telling | None = None) -> None:
         self.engine = engine
         self._tell = tell
 
@@ -58,7 +57,7 @@ class Ledger:
 
 
 def take(
-    conn: sa.Connection, meter_id: int, observations: Sequence[Observation], tell: AlertRules | None = None
+    conn: sa.Connection, meter_id: int, observations: Sequence[Observation], tell: Telling | None = None
 ) -> list[Event]:
     """`Ledger.observe` within a transaction of the caller's."""
     # The lock makes a rebuild and a live poll wait for each other; SQLite's transactions do so anyway.

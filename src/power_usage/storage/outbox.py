@@ -16,12 +16,22 @@ from power_usage.storage import tables as t
 from power_usage.storage.upsert import upsert
 
 TOLD = TypeAdapter(Told)
+TELEGRAM = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What to tell, and through which outlets."""
+
+    rules: AlertRules
+    outlets: tuple[str, ...] = (TELEGRAM,)
 
 
 @dataclass(slots=True)
 class Outbox:
-    """One meter's new alerts, gathered until their transaction writes them."""
+    """One meter's new alerts for some outlets, gathered until their transaction writes them."""
 
+    outlets: Sequence[str]
     meter_id: int
     tz: ZoneInfo
     rules: AlertRules
@@ -30,11 +40,11 @@ class Outbox:
     new: list[Alert] = field(default_factory=list)
 
     @classmethod
-    def read(cls, conn: sa.Connection, meter_id: int, tz: ZoneInfo, rules: AlertRules) -> "Outbox":
+    def read(cls, conn: sa.Connection, meter_id: int, tz: ZoneInfo, telling: "Telling") -> "Outbox":
         """As it stands: what was told before."""
         body = conn.execute(sa.select(t.told.c.body).where(t.told.c.meter_id == meter_id)).scalar()
         told = Told() if body is None else TOLD.validate_json(body)
-        return cls(meter_id, tz, rules, told, told)
+        return cls(telling.outlets, meter_id, tz, telling.rules, told, told)
 
     def add(self, state: State, observation: Observation, found: Sequence[Event]) -> None:
         """Take up one step."""
@@ -47,8 +57,15 @@ class Outbox:
             upsert(conn, t.told, [{"meter_id": self.meter_id, "body": TOLD.dump_json(self.told).decode()}])
         if self.new:
             rows = [
-                {"meter_id": self.meter_id, "kind": a.kind.value, "at": a.at, "facts": json.dumps(a.facts)}
+                {
+                    "meter_id": self.meter_id,
+                    "kind": a.kind.value,
+                    "at": a.at,
+                    "facts": json.dumps(a.facts),
+                    "outlet": outlet,
+                }
                 for a in self.new
+                for outlet in self.outlets
             ]
             conn.execute(sa.insert(t.alert), rows)
 
@@ -62,9 +79,10 @@ class Waiting:
     alert: Alert
 
 
-def waiting(conn: sa.Connection, limit: int = 50) -> list[Waiting]:
-    """The oldest first."""
-    query = sa.select(t.alert).where(t.alert.c.sent_at.is_(None)).order_by(t.alert.c.id).limit(limit)
+def waiting(conn: sa.Connection, outlet: str = TELEGRAM, limit: int = 50) -> list[Waiting]:
+    """What an outlet has still to send, the oldest first."""
+    mine = sa.and_(t.alert.c.outlet == outlet, t.alert.c.sent_at.is_(None))
+    query = sa.select(t.alert).where(mine).order_by(t.alert.c.id).limit(limit)
     return [
         Waiting(row.id, row.meter_id, Alert(AlertKind(row.kind), row.at, json.loads(row.facts)))
         for row in conn.execute(query)

@@ -181,9 +181,10 @@ alert = sa.Table(
     sa.Column("at", sa.BigInteger, nullable=False),  # when it happened
     sa.Column("facts", sa.Text, nullable=False),
     sa.Column("sent_at", sa.BigInteger),  # null: to be sent
-    sa.Column("failure", sa.Text),  # why it could not be sent so far
+    sa.Column("failure", sa.Text),  # why it could not be sent so far, or not to everybody
+    sa.Column("outlet", sa.Text, nullable=False, server_default="telegram"),  # each outlet has rows of its own
 )
-sa.Index("ix_alert_sent", alert.c.sent_at, alert.c.id)
+sa.Index("ix_alert_sent", alert.c.outlet, alert.c.sent_at, alert.c.id)
 
 outlet = sa.Table(
     "outlet",
