@@ -83,12 +83,14 @@ async def collect(
     from power_usage.elnet.client import ElnetClient, Endpoint
     from power_usage.storage.lease import Leases, own_name
     from power_usage.storage.ledger import Ledger
-    from power_usage.storage.outbox import Telling
+    from power_usage.storage.outbox import Telling, give_up
 
     telling = None
     if messages and messages.outlets:
         telling = Telling(AlertRules(low_paise, untold=messages.untold), messages.outlets)
     ledger = Ledger(engine, tell=telling)
+    with engine.begin() as conn:
+        give_up(conn, telling.outlets if telling else (), int(time.time()))
     polled = [
         PolledMeter(
             ledger.ensure_meter(meter.name, meter.timezone, demo=demo),
@@ -123,15 +125,17 @@ async def collect_all(engine: "sa.Engine", everything: Settings, stop: asyncio.E
 def _outlets(
     engine: "sa.Engine", messages: Messages | None, stop: asyncio.Event
 ) -> Iterator[Coroutine[None, None, None]]:
-    if messages and (chats := messages.telegram):
+    if messages is None:
+        return
+    if chats := messages.telegram:
         from power_usage.outlets.telegram import Telegram, TelegramSettings
 
         settings = TelegramSettings(chats.token, chats.chats, chats.base_url, messages.quiet)
         yield Telegram(engine, settings).run(stop)
-    if messages and messages.others:
-        from power_usage.outlets.others import OtherChannels
+    for other in messages.others:
+        from power_usage.outlets.others import OtherChannel, sending
 
-        yield OtherChannels(engine, messages.others, messages.quiet).run(stop)
+        yield sending(engine, OtherChannel(other.outlet, other.number, other.url), messages.quiet).run(stop)
 
 
 @dataclass(slots=True)

@@ -4,15 +4,13 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pydantic import SecretStr
-
 from power_usage import bootstrap, settings
 from power_usage.collector.translate import home_figures, reading
 from power_usage.domain.rules import Rules
 from power_usage.elnet.client import Answer, ElnetClient, Endpoint
 from power_usage.elnet.errors import REFUSALS, ElnetError, NotElnet, TokenRefused
 from power_usage.elnet.wire import parse_home, parse_live
-from power_usage.settings import DatabaseSettings, MeterSettings, SettingsProblem, TelegramChats
+from power_usage.settings import DatabaseSettings, MeterSettings, OtherAddress, SettingsProblem, TelegramChats
 from power_usage.storage.engine import DatabaseProblem
 
 
@@ -50,16 +48,15 @@ async def _telegram(chats: TelegramChats | None) -> Result:
     return Result("Telegram", *await answers(TelegramSettings(chats.token, chats.chats, chats.base_url)))
 
 
-def _others(urls: Sequence[SecretStr]) -> list[Result]:
-    if not urls:
+def _others(others: Sequence[OtherAddress]) -> list[Result]:
+    if not others:
         return []
-    from power_usage.outlets.others import unknown
+    from power_usage.outlets.others import SETTING, is_known
 
-    wrong = unknown(urls)
+    wrong = ", ".join(str(other.number) for other in others if not is_known(other.url))
     if wrong:
-        which = ", ".join(str(number) for number in wrong)
-        return [Result("Other channels", False, f"Apprise cannot read address {which} of POWER_USAGE_APPRISE_URLS")]
-    return [Result("Other channels", True, f"{len(urls)} address(es)")]
+        return [Result("Other channels", False, f"Apprise cannot read address {wrong} of {SETTING}")]
+    return [Result("Other channels", True, f"{len(others)} address(es)")]
 
 
 def _database() -> Result:

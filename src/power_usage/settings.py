@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -199,18 +200,27 @@ class TelegramChats:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherAddress:
+    """An address as Apprise writes it, which is secret; its place in the setting, counted from one; its outlet."""
+
+    url: SecretStr
+    number: int
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True)
 class Messages:
-    """Who is told what, and when. `quiet`: from and to in minutes of the local day; `others`: Apprise's addresses."""
+    """Who is told what, and when. `quiet`: from and to in minutes of the local day."""
 
     telegram: TelegramChats | None
-    others: tuple[SecretStr, ...]
+    others: tuple[OtherAddress, ...] = ()
     quiet: tuple[int, int] | None = None
     untold: frozenset[str] = frozenset()
 
     @property
     def outlets(self) -> tuple[str, ...]:
         """The names of those in use."""
-        return (*(["telegram"] if self.telegram else []), *(["apprise"] if self.others else []))
+        return (*(["telegram"] if self.telegram else []), *(other.outlet for other in self.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,9 +294,13 @@ def _telegram(environment: _Environment) -> TelegramChats | None:
     return TelegramChats(environment.telegram_token, chats, environment.telegram_base_url)
 
 
-def _others(environment: _Environment) -> tuple[SecretStr, ...]:
+def _others(environment: _Environment) -> tuple[OtherAddress, ...]:
+    """Each has an outbox of its own, so that one that is away holds up no other; it keeps it when the order changes."""
     urls = environment.apprise_urls.get_secret_value().split() if environment.apprise_urls else []
-    return tuple(SecretStr(url) for url in urls)
+    return tuple(
+        OtherAddress(SecretStr(url), number, f"apprise:{sha256(url.encode()).hexdigest()[:8]}")
+        for number, url in enumerate(dict.fromkeys(urls), 1)
+    )
 
 
 def _apprise_missing(environment: _Environment) -> list[str]:

@@ -14,10 +14,11 @@ from pydantic import SecretStr
 
 from house import DG, EB, House
 from power_usage.domain.alerts import AlertRules
-from power_usage.outlets.others import OtherChannels
+from power_usage.outlets.others import OtherChannel, sending
 from power_usage.outlets.pace import Pace
+from power_usage.readmodels import deliveries
 from power_usage.storage.ledger import Ledger
-from power_usage.storage.outbox import TELEGRAM, Telling, waiting
+from power_usage.storage.outbox import TELEGRAM, Telling, give_up, waiting
 from processes import command
 
 BRISK = Pace(look_s=0.05, answer_s=2.0, first_pause_s=0.1, longest_pause_s=0.3)
@@ -59,7 +60,7 @@ def hook() -> Iterator[Hook]:
 
 
 def test_other_channels_get_the_same_texts_once_and_in_order(engine: sa.Engine, hook: Hook) -> None:
-    ledger = Ledger(engine, tell=Telling(AlertRules(), (TELEGRAM, "apprise")))
+    ledger = Ledger(engine, tell=Telling(AlertRules(), (TELEGRAM, "apprise:1", "apprise:2")))
     meter = ledger.ensure_meter("Home", "Asia/Kolkata")
     house = House()
     readings = [house.reading(), *house.readings(30), *house.readings(10, 900, DG), *house.readings(5, 900, EB)]
@@ -69,13 +70,26 @@ def test_other_channels_get_the_same_texts_once_and_in_order(engine: sa.Engine, 
 
     async def work() -> None:
         stop = asyncio.Event()
-        sender = OtherChannels(engine, [SecretStr(hook.address)], None, clock=lambda: house.at, pace=BRISK)
-        running = asyncio.create_task(sender.run(stop))
+        away = sending(
+            engine,
+            OtherChannel("apprise:1", 1, SecretStr("json://127.0.0.1:9/"), BRISK),
+            None,
+            clock=lambda: house.at,
+            pace=BRISK,
+        )
+        there = sending(
+            engine,
+            OtherChannel("apprise:2", 2, SecretStr(hook.address), BRISK),
+            None,
+            clock=lambda: house.at,
+            pace=BRISK,
+        )
+        running = asyncio.gather(away.run(stop), there.run(stop))
         end = time.monotonic() + 20
         while time.monotonic() < end:
             await asyncio.sleep(0.05)
             with engine.connect() as conn:
-                if not waiting(conn, "apprise"):
+                if not waiting(conn, "apprise:2"):
                     break
         stop.set()
         await running
@@ -86,8 +100,13 @@ def test_other_channels_get_the_same_texts_once_and_in_order(engine: sa.Engine, 
         "🔌 Grid (EB)",
         "Paid in",
     ]
-    with engine.connect() as conn:
+    with engine.begin() as conn:
         assert len(waiting(conn, TELEGRAM)) == 3
+        assert len(waiting(conn, "apprise:1")) == 3
+        assert deliveries.trouble(conn) == "Messages wait. Address 1 of POWER_USAGE_APPRISE_URLS took nothing"
+        give_up(conn, [TELEGRAM, "apprise:2"], house.at)
+        assert waiting(conn, "apprise:1") == []
+        assert deliveries.trouble(conn) is None
 
 
 def test_check_names_an_address_that_is_none_without_showing_it(tmp_path: Path) -> None:

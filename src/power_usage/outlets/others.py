@@ -3,43 +3,41 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import sqlalchemy as sa
 from apprise import Apprise, NotifyFormat
 from pydantic import SecretStr
 
-from power_usage.outlets.channel import AddressRefused, Unreached
+from power_usage.outlets.channel import ChannelRefused, Unreached
 from power_usage.outlets.chats import plain
 from power_usage.outlets.lease import LeasedOutlet
 from power_usage.outlets.pace import Pace
 from power_usage.outlets.sender import Sender
 
-APPRISE = "apprise"
 PACE = Pace()
+SETTING = "POWER_USAGE_APPRISE_URLS"
 
 
-def unknown(urls: Sequence[SecretStr]) -> list[int]:
-    """Which of the addresses, counted from one, Apprise cannot read."""
-    return [number for number, url in enumerate(urls, 1) if not Apprise().add(url.get_secret_value())]
+def is_known(url: SecretStr) -> bool:
+    """Whether Apprise can read the address."""
+    return Apprise().add(url.get_secret_value())
 
 
-class Others:
-    """Addresses as Apprise writes them. They hold passwords and tokens, and are never shown."""
+class OtherChannel:
+    """One address of Apprise's. It holds passwords and tokens, so it is named by its number in the setting."""
 
-    name = APPRISE
-
-    def __init__(self, urls: Sequence[SecretStr], pace: Pace) -> None:
+    def __init__(self, name: str, number: int, url: SecretStr, pace: Pace = PACE) -> None:
         logging.getLogger("apprise").setLevel(logging.CRITICAL)
-        self.addresses = tuple(url.get_secret_value() for url in urls)
-        self._pace = pace
+        self.name = name
+        self.addresses: tuple[str, ...] = (str(number),)
+        self._url, self._pace = url, pace
 
     async def send(self, address: str, html: str) -> None:
-        """Send to one address. Apprise says only whether it was taken."""
+        """Send the text without its markup. Apprise says only whether it was taken."""
         target = Apprise()
-        number = self.addresses.index(address) + 1
-        if not target.add(address):
-            raise AddressRefused(f"Address {number} of POWER_USAGE_APPRISE_URLS is none that Apprise knows")
+        if not target.add(self._url.get_secret_value()):
+            raise ChannelRefused(f"Apprise cannot read address {address} of {SETTING}")
         text = plain(html)
         sending = target.async_notify(body=text, title=text.split("\n", maxsplit=1)[0], body_format=NotifyFormat.TEXT)
         try:
@@ -47,24 +45,17 @@ class Others:
         except TimeoutError:
             taken = False
         if not taken:
-            raise Unreached(f"Address {number} of POWER_USAGE_APPRISE_URLS took nothing")
+            raise Unreached(f"Address {address} of {SETTING} took nothing")
 
 
-class OtherChannels:
-    """The sender of what Apprise takes."""
-
-    def __init__(
-        self,
-        engine: sa.Engine,
-        urls: Sequence[SecretStr],
-        quiet: tuple[int, int] | None,
-        *,
-        clock: Callable[[], float] = time.time,
-        pace: Pace = PACE,
-    ) -> None:
-        sender = Sender(engine, Others(urls, pace), quiet=quiet, clock=clock, pace=pace)
-        self._outlet = LeasedOutlet(engine, APPRISE, sender.send_next, pace)
-
-    async def run(self, stop: asyncio.Event) -> None:
-        """Send until `stop` is set; of several processes only one does."""
-        await self._outlet.run(stop)
+def sending(
+    engine: sa.Engine,
+    channel: OtherChannel,
+    quiet: tuple[int, int] | None,
+    *,
+    clock: Callable[[], float] = time.time,
+    pace: Pace = PACE,
+) -> LeasedOutlet:
+    """The sender of what waits for that channel."""
+    sender = Sender(engine, channel, quiet=quiet, clock=clock, pace=pace)
+    return LeasedOutlet(engine, channel.name, sender.send_next, pace)

@@ -42,6 +42,7 @@ class Sender:
         self._pause = pace.first_pause_s
         self._ill = False
         self._reached: set[str] = set()
+        self._telling: tuple[int, ...] = ()
 
     async def send_next(self) -> float:
         """Send the next message, if there is one; how long to wait before the one after it."""
@@ -50,6 +51,9 @@ class Sender:
 
     async def _deliver(self, ids: Sequence[int], words: str) -> float:
         """One message to every address that takes it. One that refuses keeps it from no other."""
+        if self._telling != tuple(ids):  # another message now: nobody has it yet
+            self._telling = tuple(ids)
+            self._reached.clear()
         refused = None
         try:
             for address in self._channel.addresses:

@@ -107,3 +107,9 @@ def delivered(conn: sa.Connection, ids: Sequence[int], at: int, refused: str | N
 def failed(conn: sa.Connection, ids: Sequence[int], why: str) -> None:
     """They go on waiting, and it is seen why."""
     conn.execute(sa.update(t.alert).where(t.alert.c.id.in_(ids)).values(failure=why))
+
+
+def give_up(conn: sa.Connection, outlets: Sequence[str], at: int) -> None:
+    """What waits for an outlet that is no longer configured will not be sent."""
+    forsaken = sa.and_(t.alert.c.sent_at.is_(None), t.alert.c.outlet.not_in(outlets))
+    conn.execute(sa.update(t.alert).where(forsaken).values(sent_at=at, failure=None))
