@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,14 +70,19 @@ def emulator() -> Iterator[Emulator]:
     node, npm = _node()
     path = os.pathsep.join([str(WHEEL / "bin"), os.environ.get("PATH", "")])
     environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1", "PATH": path}
-    if not (FOLDER / "node_modules" / ".package-lock.json").exists():
-        subprocess.run([*npm, "ci"], cwd=FOLDER, env=environment, check=True, capture_output=True, timeout=300)
     port = free_port()
-    process = subprocess.Popen([node, "server.js", str(port)], cwd=FOLDER, env=environment, stdout=subprocess.DEVNULL)
-    running = Emulator(f"http://127.0.0.1:{port}")
-    try:
-        until(lambda: isinstance(fetch(running.url + "/history"), list))
-        yield running
-    finally:
-        process.kill()
-        process.wait()
+    with tempfile.TemporaryDirectory() as place:  # one each, since several tests may install it at the same time
+        for name in (".npmrc", "package.json", "package-lock.json", "server.js"):
+            shutil.copy(FOLDER / name, place)
+        done = subprocess.run([*npm, "ci"], cwd=place, env=environment, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        process = subprocess.Popen(
+            [node, "server.js", str(port)], cwd=place, env=environment, stdout=subprocess.DEVNULL
+        )
+        running = Emulator(f"http://127.0.0.1:{port}")
+        try:
+            until(lambda: isinstance(fetch(running.url + "/history"), list))
+            yield running
+        finally:
+            process.kill()
+            process.wait()

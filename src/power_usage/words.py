@@ -58,3 +58,9 @@ def when(at: int, now: int, tz: ZoneInfo) -> str:
 
 def _two(first: int, unit: str, second: int, smaller: str) -> str:
     return f"{first} {unit} {second} {smaller}" if second else f"{first} {unit}"
+
+
+def on_day(at: int, tz: ZoneInfo) -> str:
+    """Wed 4 Mar, 21:10: for lists of a month, where "yesterday" would not hold."""
+    local = datetime.fromtimestamp(at, tz)
+    return f"{local:%a} {local.day} {local:%b}, {local:%H:%M}"

@@ -1,6 +1,6 @@
 """The API of docs: exact figures, typed parameters, problems in words."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,9 @@ from openapi_spec_validator import validate
 
 from house import DG, EB, IST, House
 from power_usage.domain.reading import Silence, SilenceReason
+from power_usage.readmodels.generator import generator_month
+from power_usage.readmodels.meters import meters
+from power_usage.readmodels.statement import statement
 from power_usage.storage.ledger import Ledger
 from power_usage.web.app import create_app
 
@@ -340,3 +343,52 @@ def test_a_slow_clock_of_ours_is_said(client: FlaskClient, clock: Clock, engine:
     ledger.observe(meter, [house.reading()])
     assert get(client, "/api/v1/status")["refused"] == "clock_ahead"
     assert "the clock of this computer is probably slow" in client.get("/").get_data(as_text=True)
+
+
+def test_a_month_of_money_adds_up_to_the_paisa(client: FlaskClient, clock: Clock, engine: sa.Engine) -> None:
+    ledger = Ledger(engine)
+    meter = ledger.ensure_meter("Home", "Asia/Kolkata")
+    house = House(at=MIDNIGHT + 27 * DAY, load_w=1000, lag_s=5)
+    readings = [house.reading(), *house.readings(24 * 60)]
+    house.move(650_000)
+    readings += [*house.readings(3 * 24 * 60), *house.readings(120, source=DG)]
+    house.move(-556_800)
+    readings += house.readings(24 * 60, source=EB)
+    ledger.observe(meter, readings)
+    clock.now = house.at
+    with engine.connect() as conn:
+        (view,) = meters(conn)
+        march, april = statement(conn, view, date(2026, 3, 1)), statement(conn, view, date(2026, 4, 1))
+        assert statement(conn, view, date(2026, 5, 1)) is None
+    assert march is not None
+    assert april is not None
+    assert march.opening_paise == readings[0].balance_paise
+    assert march.closing_paise == april.opening_paise
+    assert april.closing_paise == readings[-1].balance_paise
+    assert (march.waiting_paise, april.waiting_paise) == (0, 0)
+    assert (march.recharged_paise, march.deducted_paise) == (650_000, 0)
+    assert (april.recharged_paise, april.deducted_paise) == (0, 556_800)
+    assert march.eb_wh + april.eb_wh == readings[-1].eb_wh - readings[0].eb_wh
+    page = client.get("/money?month=2026-03").get_data(as_text=True)
+    assert "₹6,500.00" in page
+    assert "Nothing is known of this month." in client.get("/money?month=2025-01").get_data(as_text=True)
+    assert client.get("/money?month=2026-13").status_code == 200
+
+
+def test_the_generators_month_names_every_session_and_what_it_cost_above_the_grid(
+    client: FlaskClient, clock: Clock, engine: sa.Engine, steady: House
+) -> None:
+    clock.now = steady.at
+    with engine.connect() as conn:
+        (view,) = meters(conn)
+        spent = statement(conn, view, date(2026, 3, 1))
+        assert spent is not None
+        found = generator_month(conn, view, date(2026, 3, 1), spent, clock.now)
+    assert len(found.sessions) == 3
+    assert abs(found.wh - 3_000) <= 60
+    assert found.above_paise is not None
+    assert abs(found.above_paise - 3 * (2_200 - 833)) <= 60
+    assert sum(found.hours) == found.seconds
+    assert found.hours[20] > 0.95 * found.seconds
+    page = client.get("/generator?month=2026-03").get_data(as_text=True)
+    assert page.count('<tr><th scope="row">') == 3

@@ -8,6 +8,7 @@ from flask_openapi import OpenAPI
 
 from power_usage.web.api.routes import api
 from power_usage.web.kept import Kept
+from power_usage.web.months import months
 from power_usage.web.ops import ops
 from power_usage.web.page import page
 from power_usage.web.problems import invalid, register
@@ -39,6 +40,7 @@ def create_app(
     app.register_api(api)
     app.register_blueprint(ops)
     app.register_blueprint(page)
+    app.register_blueprint(months)
     register(app)
 
     @app.after_request

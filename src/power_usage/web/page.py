@@ -65,6 +65,9 @@ def dashboard() -> str | Response:
             f" {words.rupees(found.total('eb_paise') + found.total('dg_paise'))}",
             rows=[row for row in columns if row[1] is not None][-ROWS:],
             view=view,
+            link=lambda endpoint, _: (
+                url_for(endpoint) + (f"?{urlencode({'meter': meter.name})}" if len(known) > 1 else "")
+            ),
             hours=HOURS,
             groups=GROUPS,
         )

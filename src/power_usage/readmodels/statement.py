@@ -1,0 +1,98 @@
+"""What became of the money of a local month? Opening balance + movements - cost of usage = closing balance."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+
+from power_usage.domain.balance import MovementKind
+from power_usage.domain.calendar import Buckets, day_start, zone
+from power_usage.readmodels.history import usage
+from power_usage.readmodels.meters import MeterView
+from power_usage.readmodels.movements import MovementView, movements
+from power_usage.readmodels.totals import COLUMNS, known, totals_at
+from power_usage.storage.tables import reading
+
+MOST_MOVEMENTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A month, or as much of it as is known: [start, end) in UTC epoch seconds. Wh and paise.
+
+    `waiting_paise`: what the balance moved and the books have not explained yet; less than a rupee, mostly nothing.
+    """
+
+    month: date
+    start: int
+    end: int
+    whole: bool
+    opening_paise: int
+    recharged_paise: int
+    deducted_paise: int
+    eb_wh: int
+    dg_wh: int
+    eb_paise: int
+    dg_paise: int
+    closing_paise: int
+    movements: list[MovementView]
+
+    @property
+    def waiting_paise(self) -> int:
+        """What is left when the movements and the usage are taken from the balances."""
+        used = self.eb_paise + self.dg_paise
+        return self.closing_paise - (self.opening_paise + self.recharged_paise - self.deducted_paise - used)
+
+
+def next_month(month: date) -> date:
+    """The first day of the month after."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def statement(conn: sa.Connection, meter: MeterView, month: date) -> Statement | None:
+    """The statement of the month that begins on `month`; None where nothing is known of it."""
+    there = known(conn, meter.id)
+    if there is None:
+        return None
+    tz = zone(meter.timezone)
+    first, last = day_start(month, tz), day_start(next_month(month), tz)
+    start, end = max(first, there.first), min(last, there.last)
+    if start >= end:
+        return None
+    found = [m for m in movements(conn, meter.id, start=start, end=end + 1, limit=MOST_MOVEMENTS) if m.at > start]
+    used = usage(conn, meter.id, Buckets((start, end), "month"))
+    opening, closing = (_balance_at(conn, meter.id, at) for at in (start, end))
+    return Statement(
+        month=month,
+        start=start,
+        end=end,
+        whole=(start, end) == (first, last),
+        opening_paise=opening,
+        recharged_paise=_sum(found, MovementKind.RECHARGE),
+        deducted_paise=_sum(found, MovementKind.DEDUCTION),
+        eb_wh=used.total("eb_wh"),
+        dg_wh=used.total("dg_wh"),
+        eb_paise=used.total("eb_paise"),
+        dg_paise=used.total("dg_paise"),
+        closing_paise=closing,
+        movements=found,
+    )
+
+
+def _sum(found: list[MovementView], kind: MovementKind) -> int:
+    return sum(m.amount_paise for m in found if m.kind is kind)
+
+
+def _balance_at(conn: sa.Connection, meter_id: int, at: int) -> int:
+    """The balance of the reading before, less what was used since: a movement counts from the reading that shows it."""
+    before = (
+        sa.select(reading.c.balance_paise, reading.c.total_eb_paise, reading.c.total_dg_paise)
+        .where(reading.c.meter_id == meter_id, reading.c.at <= at)
+        .order_by(reading.c.at.desc())
+        .limit(1)
+    )
+    balance, eb_paise, dg_paise = conn.execute(before).one()
+    names = [column.name for column in COLUMNS]
+    totals = dict(zip(names, (column[0] for column in totals_at(conn, meter_id, [at])), strict=True))
+    used = totals["total_eb_paise"] - int(eb_paise) + totals["total_dg_paise"] - int(dg_paise)
+    return int(balance) - used
