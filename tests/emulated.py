@@ -56,25 +56,25 @@ class Emulator:
             pass
 
 
-def _node() -> tuple[str, list[str]]:
-    """A node and its npm: the machine's, else that of PyPI."""
+def _node() -> tuple[str, list[str], dict[str, str]]:
+    """A node, its npm and their environment: the machine's, else that of PyPI."""
+    environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
     if shutil.which("node") and shutil.which("npm"):
-        return "node", ["npm"]
+        return "node", ["npm"], environment
     node = str(WHEEL / "bin" / "node")
-    return node, [node, str(next(WHEEL.rglob("npm/bin/npm-cli.js")))]
+    environment["PATH"] = os.pathsep.join([str(WHEEL / "bin"), os.environ.get("PATH", "")])
+    return node, [node, str(next(WHEEL.rglob("npm/bin/npm-cli.js")))], environment
 
 
 @contextmanager
 def emulator() -> Iterator[Emulator]:
     """Start one."""
-    node, npm = _node()
-    path = os.pathsep.join([str(WHEEL / "bin"), os.environ.get("PATH", "")])
-    environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1", "PATH": path}
+    node, npm, environment = _node()
     port = free_port()
     with tempfile.TemporaryDirectory() as place:  # one each, since several tests may install it at the same time
         for name in (".npmrc", "package.json", "package-lock.json", "server.js"):
             shutil.copy(FOLDER / name, place)
-        done = subprocess.run([*npm, "ci"], cwd=place, env=environment, capture_output=True, text=True, timeout=300)
+        done = subprocess.run([*npm, "ci"], cwd=place, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         process = subprocess.Popen(
             [node, "server.js", str(port)], cwd=place, env=environment, stdout=subprocess.DEVNULL
