@@ -303,7 +303,9 @@ def test_servers_that_disagree_about_the_balance_by_half_a_rupee_invent_no_recha
     assert story.paise - used == first - house.reading().balance_paise
 
 
-def test_a_balance_of_nothing_for_a_moment_is_neither_a_deduction_nor_a_recharge(house: House) -> None:
+@pytest.mark.parametrize("before", [0, -556_800])
+def test_a_balance_of_nothing_for_a_moment_is_neither_a_deduction_nor_a_recharge(house: House, before: int) -> None:
+    house.move(before)  # a balance may be negative
     story = begun(house)
     house.live(60)
     story.told(house.reading(balance_paise=0), *house.readings(10))

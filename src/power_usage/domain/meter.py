@@ -175,7 +175,7 @@ def _believed(state: State, reading: Reading, rules: Rules) -> tuple[State, Read
     believed = replace(reading, load_w=believed_load(reading.load_w, state.sanctioned_w, rules))
     if believed.load_w != reading.load_w:
         refusals.append(ev.Refused(reading, Verdict.LOAD_SPIKE))
-    if reading.balance_paise != 0 or state.last is None or state.last.balance_paise <= RUPEE:
+    if reading.balance_paise != 0 or state.last is None or abs(state.last.balance_paise) <= RUPEE:
         return replace(state, zeros=0), believed, refusals
     if state.zeros + 1 >= rules.zero_readings:
         return replace(state, zeros=0), believed, refusals

@@ -62,7 +62,7 @@ class RateGauge:
 
     def _between(self, early: tuple[int, int], late: tuple[int, int], doubt_paise: int) -> Rate:
         energy, cost = late[0] - early[0], late[1] - early[1]
-        value = cost * PER_MWH // energy
+        value = max(1, cost * PER_MWH // energy)  # others divide by it, and nothing is free
         doubt = (self.cost_step_paise + doubt_paise) * PER_MWH + self.energy_step_wh * value
         return Rate(value, doubt // energy + 1)
 
