@@ -47,6 +47,18 @@ def month_start(at: int, tz: ZoneInfo) -> int:
     return day_start(local_day(at, tz).replace(day=1), tz)
 
 
+def next_month(month: date, count: int = 1) -> date:
+    """The first day of the month so many months after that of `month`; negative counts lie before."""
+    number = month.year * 12 + month.month - 1 + count
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def days_before(at: int, days: int, tz: ZoneInfo) -> int:
+    """The same time of the local clock so many days earlier."""
+    local = datetime.fromtimestamp(at, tz)
+    return int((local.replace(tzinfo=None) - timedelta(days=days)).replace(tzinfo=tz, fold=local.fold).timestamp())
+
+
 @lru_cache(maxsize=32)
 def day_starts(first: date, last: date, tz: ZoneInfo) -> tuple[int, ...]:
     """The starts of the days from `first` to the day after `last`."""

@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
-from power_usage.domain.calendar import day_start, zone
+from power_usage.domain.calendar import Buckets, day_start, next_month, zone
 from power_usage.domain.reading import Source
+from power_usage.readmodels.history import usage
 from power_usage.readmodels.meters import MeterView
 from power_usage.readmodels.sessions import SessionView, sessions
-from power_usage.readmodels.statement import Statement, next_month
+from power_usage.readmodels.statement import Statement
 
 MOST_SESSIONS = 10_000
 HOUR = 3600
@@ -19,15 +20,38 @@ HOUR = 3600
 class GeneratorMonth:
     """The sessions that began in the month, newest first; `hours`: seconds on the generator by local hour of the day.
 
-    `above_paise`: what its energy cost above the month's own grid price; None while that is not known.
+    `grid_paise_per_mwh`: the month's own price of the grid; None while that is not known.
     """
 
     sessions: list[SessionView]
     seconds: int
     wh: int
     paise: int
-    above_paise: int | None
+    grid_paise_per_mwh: int | None
     hours: list[int]
+
+    @property
+    def above_paise(self) -> int | None:
+        """What its energy cost above the grid's price."""
+        return self._above(self.wh, self.paise)
+
+    def above(self, session: SessionView) -> int | None:
+        """What a session cost above the grid's price."""
+        return self._above(session.wh, session.paise)
+
+    def _above(self, wh: int, paise: int) -> int | None:
+        price = self.grid_paise_per_mwh
+        return None if price is None else paise - wh * price // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratorTotal:
+    """A month of it: seconds, Wh, paise."""
+
+    month: date
+    seconds: int
+    wh: int
+    paise: int
 
 
 def generator_month(conn: sa.Connection, meter: MeterView, month: date, money: Statement, now: int) -> GeneratorMonth:
@@ -51,6 +75,15 @@ def generator_month(conn: sa.Connection, meter: MeterView, month: date, money: S
         seconds=sum((one.end_at or now) - one.start_at for one in found),
         wh=wh,
         paise=paise,
-        above_paise=paise - wh * money.eb_paise // money.eb_wh if money.eb_wh else None,
+        grid_paise_per_mwh=money.eb_paise * 1_000_000 // money.eb_wh if money.eb_wh else None,
         hours=hours,
     )
+
+
+def generator_year(conn: sa.Connection, meter: MeterView, month: date) -> list[GeneratorTotal]:
+    """The twelve months that end with `month`, those of which anything is known."""
+    tz = zone(meter.timezone)
+    starts = [next_month(month, number) for number in range(-11, 2)]
+    found = usage(conn, meter.id, Buckets(tuple(day_start(first, tz) for first in starts), "month"))
+    columns = zip(starts, found.dg_s, found.dg_wh, found.dg_paise, strict=False)
+    return [GeneratorTotal(first, s, wh or 0, paise or 0) for first, s, wh, paise in columns if s is not None]

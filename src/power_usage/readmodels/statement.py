@@ -6,7 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 
 from power_usage.domain.balance import MovementKind
-from power_usage.domain.calendar import Buckets, day_start, zone
+from power_usage.domain.calendar import Buckets, day_start, day_starts, local_day, next_month, zone
 from power_usage.readmodels.history import usage
 from power_usage.readmodels.meters import MeterView
 from power_usage.readmodels.movements import MovementView, movements
@@ -44,9 +44,35 @@ class Statement:
         return self.closing_paise - (self.opening_paise + self.recharged_paise - self.deducted_paise - used)
 
 
-def next_month(month: date) -> date:
-    """The first day of the month after."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    """A local day of a statement: what was used and moved in it, and the balance after it. Paise."""
+
+    day: date
+    eb_paise: int
+    dg_paise: int
+    moved_paise: int
+    balance_paise: int
+
+
+def day_lines(conn: sa.Connection, meter: MeterView, of: Statement) -> list[DayLine]:
+    """The statement day by day: each balance is that of the day before, with what moved and less what was used."""
+    tz = zone(meter.timezone)
+    midnights = day_starts(local_day(of.start, tz), local_day(of.end - 1, tz), tz)
+    edges = (of.start, *midnights[1:-1], of.end)
+    used = usage(conn, meter.id, Buckets(edges, "day"))
+    moved: dict[date, int] = {}
+    for one in of.movements:
+        sign = 1 if one.kind is MovementKind.RECHARGE else -1
+        # A reading of midnight itself ends the day before it.
+        day = local_day(one.at - 1, tz)
+        moved[day] = moved.get(day, 0) + sign * one.amount_paise
+    lines, balance = [], of.opening_paise
+    for at, eb, dg in zip(used.at, used.eb_paise, used.dg_paise, strict=True):
+        day = local_day(at, tz)
+        balance += moved.get(day, 0) - (eb or 0) - (dg or 0)
+        lines.append(DayLine(day, eb or 0, dg or 0, moved.get(day, 0), balance))
+    return lines
 
 
 def statement(conn: sa.Connection, meter: MeterView, month: date) -> Statement | None:

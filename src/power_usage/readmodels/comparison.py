@@ -1,0 +1,127 @@
+"""Was it more or less than before, than a year ago, than on a usual day?"""
+
+from dataclasses import dataclass
+from itertools import chain, pairwise
+
+import sqlalchemy as sa
+
+from power_usage.domain.calendar import MOST_BUCKETS, Buckets, TooManyBuckets, zone
+from power_usage.domain.comparing import Against, Window, windows
+from power_usage.readmodels.meters import MeterView
+from power_usage.readmodels.totals import Known, known, totals_at
+
+SEEN_PERCENT = 90
+"""A window of the past counts if so much of it was observed: what is only known in sum has no time of day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Usage by source: Wh, paise, and seconds on the generator."""
+
+    eb_wh: int = 0
+    dg_wh: int = 0
+    eb_paise: int = 0
+    dg_paise: int = 0
+    dg_s: int = 0
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(*(a + b for a, b in zip(_parts(self), _parts(other), strict=True)))
+
+    @property
+    def paise(self) -> int:
+        """Of both sources."""
+        return self.eb_paise + self.dg_paise
+
+    @property
+    def wh(self) -> int:
+        """Of both sources."""
+        return self.eb_wh + self.dg_wh
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Each bucket against the past: `past` has what was used then, None where there is nothing to compare with.
+
+    `rests_on`: of how many days (or windows) that is the average, of `days` asked for.
+    `pairs`: begin of each bucket that can be compared, what was used in it so far, and by the same time then.
+    """
+
+    against: Against
+    days: int
+    rests_on: list[int]
+    past: list[Sums | None]
+    pairs: list[tuple[int, Sums, Sums]]
+
+    @property
+    def shown(self) -> Sums:
+        """What was used, of all buckets that can be compared."""
+        return sum((now for _, now, _ in self.pairs), Sums())
+
+    @property
+    def then(self) -> Sums:
+        """What was used then, in the same buckets."""
+        return sum((then for _, _, then in self.pairs), Sums())
+
+    @property
+    def fewest(self) -> int:
+        """On how many days the thinnest of the compared buckets rests."""
+        return min((count for count in self.rests_on if count), default=0)
+
+
+def comparison(conn: sa.Connection, meter: MeterView, buckets: Buckets, against: Against, days: int = 14) -> Comparison:
+    """Those buckets against the past. `days` counts for the average only. Raises TooManyBuckets."""
+    days = days if against is Against.AVERAGE else 1
+    if (len(buckets.edges) - 1) * days > MOST_BUCKETS:
+        raise TooManyBuckets("So long a stretch cannot be compared with so many days: choose a longer group or fewer")
+    asked = windows(buckets, against, days, zone(meter.timezone))
+    there = known(conn, meter.id)
+    last = 0 if there is None else there.last
+    # The bucket that the newest reading lies in is compared as far as it goes.
+    shown = [(a, min(b, last)) for a, b in pairwise(buckets.edges)]
+    alike = [[(a, min(b, a + end - start)) for a, b in past] for (start, end), past in zip(shown, asked, strict=True)]
+    every = {*shown, *chain.from_iterable(asked), *chain.from_iterable(alike)}
+    found = {} if there is None else _found(conn, meter.id, there, every)
+    pairs = [
+        (mine[0], found[mine].sums, past)
+        for mine, past in zip(shown, (_average(_seen(found, past)) for past in alike), strict=True)
+        if mine in found and past is not None
+    ]
+    seen = [_seen(found, past) for past in asked]
+    return Comparison(against, days, [len(sums) for sums in seen], [_average(sums) for sums in seen], pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    sums: Sums
+    observed_s: int
+
+
+def _found(conn: sa.Connection, meter_id: int, there: Known, every: set[Window]) -> dict[Window, _Found]:
+    """What was used in each of the windows that lie wholly in what is known."""
+    inside = [(a, b) for a, b in every if there.first <= a < b <= there.last]
+    instants = sorted(set(chain.from_iterable(inside)))
+    if not instants:
+        return {}
+    at = dict(zip(instants, zip(*totals_at(conn, meter_id, instants), strict=True), strict=True))
+    found = {}
+    for a, b in inside:
+        eb_wh, dg_wh, eb_paise, dg_paise, dg_s, observed_s, _ = (y - x for x, y in zip(at[a], at[b], strict=True))
+        found[a, b] = _Found(Sums(eb_wh, dg_wh, eb_paise, dg_paise, dg_s), observed_s)
+    return found
+
+
+def _seen(found: dict[Window, _Found], past: list[Window]) -> list[Sums]:
+    return [
+        found[a, b].sums for a, b in past if (a, b) in found and found[a, b].observed_s * 100 >= SEEN_PERCENT * (b - a)
+    ]
+
+
+def _average(sums: list[Sums]) -> Sums | None:
+    count = len(sums)
+    if not count:
+        return None
+    return Sums(*((2 * part + count) // (2 * count) for part in _parts(sum(sums, Sums()))))
+
+
+def _parts(sums: Sums) -> list[int]:
+    return [getattr(sums, name) for name in Sums.__slots__]
