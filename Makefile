@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
-FRONT_END := $(shell find frontend -path frontend/node_modules -prune -o -type f -print)
+FRONT_END := $(shell find frontend -path frontend/node_modules -prune -o -type f -print) $(wildcard src/power_usage/web/translations/*/*/*.po)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test test-fast lint format bench screenshots messages lock clean

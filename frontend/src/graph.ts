@@ -4,12 +4,13 @@ import { everySoOften } from "./page";
 import type { Shown } from "./sliders";
 import { table } from "./table";
 import { find, type Usage } from "./usage";
+import { text } from "./texts";
 import { decimals, rupees } from "./words";
 
 const PERIOD_MS = 30_000;
 
 export function graph(place: HTMLElement, shown: Shown): void {
-  const draw = chart(place);
+  const { draw } = chart(place);
   const sum = document.getElementById("graph-sum")!;
   let under = new AbortController();
   const show = async (): Promise<void> => {
@@ -20,7 +21,7 @@ export function graph(place: HTMLElement, shown: Shown): void {
     try {
       const found = await find(hours, group, signal);
       if (signal.aborted) return;
-      draw(found, measure, group);
+      draw(found, { measure, split: true });
       table(found.usage);
       sum.textContent = inWords(found.usage);
       sum.classList.remove("warning");
@@ -28,7 +29,7 @@ export function graph(place: HTMLElement, shown: Shown): void {
     } catch (error) {
       if (signal.aborted) return;
       sum.classList.add("warning");
-      sum.textContent = error instanceof TypeError ? "The tracker cannot be reached; the graph is as it was." : (error as Error).message;
+      sum.textContent = error instanceof TypeError ? text("The tracker cannot be reached; the graph is as it was.") : (error as Error).message;
     }
   };
   shown.onChange(() => void show());
@@ -37,7 +38,9 @@ export function graph(place: HTMLElement, shown: Shown): void {
 }
 
 function inWords({ totals }: Usage): string {
-  const cost = totals.eb_cost + totals.dg_cost;
-  const generator = totals.dg_kwh > 0 ? `, of it ${decimals(totals.dg_kwh)} kWh for ${rupees(totals.dg_cost)} from the generator` : "";
-  return `${decimals(totals.eb_kwh + totals.dg_kwh)} kWh for ${rupees(cost)}${generator}`;
+  const cost = rupees(totals.eb_cost + totals.dg_cost);
+  const together = text("{kwh} kWh for {cost}", { kwh: decimals(totals.eb_kwh + totals.dg_kwh), cost });
+  if (!totals.dg_kwh) return together;
+  const generator = { kwh: decimals(totals.dg_kwh), cost: rupees(totals.dg_cost) };
+  return `${together}, ${text("of it {kwh} kWh for {cost} from the generator", generator)}`;
 }

@@ -5,10 +5,12 @@ import { keepCurrent } from "./live";
 import { sliders } from "./sliders";
 
 document.documentElement.classList.add("scripted");
-keepCurrent();
+if (document.getElementById("now")) keepCurrent();
 
 const place = document.getElementById("graph");
 if (place) {
   const shown = sliders();
   requestAnimationFrame(() => void import("./graph").then(({ graph }) => graph(place, shown)));
 }
+const stretch = document.getElementById("explore-graph");
+if (stretch) requestAnimationFrame(() => void import("./explore").then(({ explore }) => explore(stretch)));

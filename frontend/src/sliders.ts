@@ -1,7 +1,7 @@
 // The two sliders, their exact fields beside them, and the switch of what is measured: one view in all.
 import { hoursInWords, minutesInWords } from "./words";
 
-export type Measure = "kwh" | "cost" | "kw";
+export type Measure = "kwh" | "cost" | "kw" | "peak" | "time";
 export interface View { hours: number; group: number; measure: Measure }
 export interface Shown { view: View; onChange: (listener: () => void) => void }
 

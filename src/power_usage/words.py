@@ -20,6 +20,11 @@ def rupees(paise: int | None) -> str:
     return f"{MINUS if paise < 0 else ''}{RUPEE_SIGN}{','.join([*groups, tail])}.{rest:02d}"
 
 
+def whole_rupees(paise: int) -> str:
+    """₹1,23,457: to the next rupee."""
+    return rupees((paise + 50) // 100 * 100).removesuffix(".00")
+
+
 def kwh(wh: int | None) -> str:
     """Kilowatt-hours with two decimals, as the meter shows them."""
     return UNKNOWN if wh is None else f"{wh / 1000:,.2f}"
@@ -35,13 +40,14 @@ def kw(watts: int | None) -> str:
     return UNKNOWN if watts is None else f"{watts / 1000:.2f}"
 
 
-def lasting(seconds: int) -> str:
+def lasting(seconds: int, units: tuple[str, str, str, str] = ("d", "h", "min", "s")) -> str:
     """The two largest units of a length of time: 1 d 1 h, 3 h 12 min, 14 min, 20 s."""
+    d, h, minute, s = units
     if seconds >= DAY:
-        return _two(seconds // DAY, "d", seconds % DAY // HOUR, "h")
+        return _two(seconds // DAY, d, seconds % DAY // HOUR, h)
     if seconds >= HOUR:
-        return _two(seconds // HOUR, "h", seconds % HOUR // MINUTE, "min")
-    return f"{seconds // MINUTE} min" if seconds >= MINUTE else f"{max(0, seconds)} s"
+        return _two(seconds // HOUR, h, seconds % HOUR // MINUTE, minute)
+    return f"{seconds // MINUTE} {minute}" if seconds >= MINUTE else f"{max(0, seconds)} {s}"
 
 
 def when(at: int, now: int, tz: ZoneInfo) -> str:

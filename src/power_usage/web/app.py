@@ -6,12 +6,17 @@ import sqlalchemy as sa
 from flask import Flask, Response
 from flask_openapi import OpenAPI
 
+from power_usage.web import wording
 from power_usage.web.api.routes import api
+from power_usage.web.explore import explore
 from power_usage.web.kept import Kept
+from power_usage.web.language import speak
 from power_usage.web.months import months
 from power_usage.web.ops import ops
 from power_usage.web.page import page
+from power_usage.web.patterns import patterns
 from power_usage.web.problems import invalid, register
+from power_usage.web.script_words import script_words
 from power_usage.web.served import KEY, Served, now
 
 POLICY = (
@@ -40,7 +45,11 @@ def create_app(
     app.register_api(api)
     app.register_blueprint(ops)
     app.register_blueprint(page)
+    app.register_blueprint(explore)
+    app.register_blueprint(patterns)
     app.register_blueprint(months)
+    speak(app)
+    app.jinja_env.globals.update(words=wording, script_words=script_words)
     register(app)
 
     @app.after_request

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from power_usage.readmodels.comparison import Comparison, Sums
 from power_usage.readmodels.history import Figures, Usage
 
 
@@ -30,6 +31,35 @@ def columns(found: Usage) -> dict[str, Any]:
             "recovered_kwh": found.total("recovered_wh") / 1000,
             "coverage": round(found.total("observed_s") / sum(found.seconds), 4),
         },
+    }
+
+
+def past_columns(found: Comparison, shown: Usage) -> dict[str, Any]:
+    """What each bucket is compared with, and the sums of what can be compared. kWh, rupees, kW."""
+    past = found.past
+    return {
+        "with": found.against,
+        "days": found.days,
+        "rests_on": found.rests_on,
+        "eb_kwh": [None if one is None else one.eb_wh / 1000 for one in past],
+        "dg_kwh": [None if one is None else one.dg_wh / 1000 for one in past],
+        "eb_cost": [None if one is None else one.eb_paise / 100 for one in past],
+        "dg_cost": [None if one is None else one.dg_paise / 100 for one in past],
+        "mean_kw": [
+            None if one is None else one.wh * 3600 // seconds / 1000
+            for one, seconds in zip(past, shown.seconds, strict=True)
+        ],
+        "dg_hours": [None if one is None else round(one.dg_s / 3600, 4) for one in past],
+        "totals": {"shown": _sums(found.shown), "then": _sums(found.then)},
+    }
+
+
+def _sums(sums: Sums) -> dict[str, float]:
+    return {
+        "eb_kwh": sums.eb_wh / 1000,
+        "dg_kwh": sums.dg_wh / 1000,
+        "eb_cost": sums.eb_paise / 100,
+        "dg_cost": sums.dg_paise / 100,
     }
 
 

@@ -1,0 +1,8 @@
+// Regions of a page that the server has written anew take the place of the old ones.
+export function replaceRegions(fresh: Document): void {
+  for (const region of fresh.querySelectorAll<HTMLElement>("[data-region]")) {
+    const old = document.getElementById(region.id);
+    // An unchanged region stays as it is: a screen reader speaks only of what is new.
+    if (old && old.outerHTML !== region.outerHTML) old.replaceWith(document.adoptNode(region));
+  }
+}

@@ -1,0 +1,86 @@
+"""Figures, times and durations in the reader's language. Numbers keep Indian grouping and Latin digits in each."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+from power_usage import words
+from power_usage.web.language import gettext, locale
+from power_usage.words import HOUR, MINUTE, kw, kwh, kwh_together, rupees, whole_rupees
+
+__all__ = ["kw", "kwh", "kwh_together", "rupees", "whole_rupees"]
+
+
+def lasting(seconds: int) -> str:
+    """1 d 1 h, 3 h 12 min, 14 min, 20 s."""
+    units = gettext("d"), gettext("h"), gettext("min"), gettext("s")
+    return words.lasting(seconds, units)
+
+
+def when(at: int, now: int, tz: ZoneInfo) -> str:
+    """14:05, yesterday 21:10, 3 Dec 08:00."""
+    then, today = datetime.fromtimestamp(at, tz), datetime.fromtimestamp(now, tz).date()
+    days = (today - then.date()).days
+    if days == 0:
+        return f"{then:%H:%M}"
+    if days == 1:
+        return gettext("yesterday %(time)s", time=f"{then:%H:%M}")
+    return f"{_date(then, 'd MMM' if then.year == today.year else 'd MMM y')} {then:%H:%M}"
+
+
+def on_day(at: int, tz: ZoneInfo) -> str:
+    """Wed 4 Mar, 21:10."""
+    local = datetime.fromtimestamp(at, tz)
+    return f"{day(local)}, {local:%H:%M}"
+
+
+def day(then: date) -> str:
+    """Wed 4 Mar."""
+    return _date(then, "EEE d MMM")
+
+
+def day_and_year(then: date) -> str:
+    """Wed 4 Mar 2026."""
+    return _date(then, "EEE d MMM y")
+
+
+def month(then: date) -> str:
+    """March 2026."""
+    return _date(then, "LLLL y")
+
+
+def short_month(then: date) -> str:
+    """Mar."""
+    return _date(then, "LLL")
+
+
+def weekdays() -> list[str]:
+    """Mon to Sun."""
+    return [_date(date(2024, 1, 1 + number), "EEE") for number in range(7)]
+
+
+def hours(first: int, until: int) -> str:
+    """18:00 to 24:00."""
+    return gettext("%(first)s to %(until)s", first=f"{first:02d}:00", until=f"{until:02d}:00")
+
+
+def minutes(count: int) -> str:
+    """How long a group is: 30 minutes, 2 hours."""
+    if count >= HOUR // MINUTE and count % 60 == 0:
+        return gettext("an hour") if count == 60 else gettext("%(count)s hours", count=count // 60)
+    return gettext("a minute") if count == 1 else gettext("%(count)s minutes", count=count)
+
+
+def days(count: int) -> str:
+    """1 day, 14 days."""
+    return gettext("1 day") if count == 1 else gettext("%(count)s days", count=count)
+
+
+def share(part: int, whole: int) -> str:
+    """42 %."""
+    return f"{round(100 * part / whole)} %" if whole else words.UNKNOWN
+
+
+def _date(then: date, pattern: str) -> str:
+    return str(format_date(then, pattern, locale=locale()))
