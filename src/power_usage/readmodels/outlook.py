@@ -1,40 +1,195 @@
-"""How long will the balance last, and what must be paid in until when?"""
+"""How long will the balance last, what must be paid in until when, and what will the month come to?"""
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
 from power_usage.domain.balance import MovementKind
-from power_usage.domain.calendar import day_start, local_day, zone
-from power_usage.domain.forecast import Charge, Outlook, coming_charges, outlook
-from power_usage.readmodels.history import days
+from power_usage.domain.calendar import Buckets, day_start, local_day, next_month, zone
+from power_usage.domain.deductions import SAME_DAY, Charge, Moved, Recurring, coming, moved, recurring
+from power_usage.domain.forecast import Recharge, When, month_paise, outlook, vendor_days
+from power_usage.domain.habits import HALF_LIFE, HORIZON_DAYS, course, habit
+from power_usage.readmodels.history import usage
 from power_usage.readmodels.meters import MeterView
 from power_usage.readmodels.movements import movements
+from power_usage.readmodels.past import PAST_DAYS, Figure, past_days, series
 from power_usage.readmodels.totals import known
 
-USUAL_DAYS = 14
-CHARGES_DAYS = 75
-SEEN_PERCENT = 50
-"""A day of which less was observed says little of a usual one."""
+MOST_MOVEMENTS = 10_000
+CUTS_HALF_LIFE = 30.0
+"""Days; the grid fails by chance, so that a week says little of the next."""
 
 
-def balance_outlook(conn: sa.Connection, meter: MeterView, balance_paise: int | None, now: int) -> Outlook | None:
-    """From the last two weeks and the charges of the last months; None while there is too little to go by."""
-    tz = zone(meter.timezone)
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant (UTC epoch seconds) and its local day."""
+
+    at: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """When something happens; in four of five cases between `early` and `late`. None: later than HORIZON_DAYS."""
+
+    early: Moment | None
+    likely: Moment | None
+    late: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceOutlook:
+    """What becomes of the balance. `daily_paise`: a day's cost in the coming week; `rests_on`: days it was made of.
+
+    `low`: when it passes the threshold, None without one. `charges`: the deductions expected in the next two months;
+    `charges_known`: whether the tracker saw a whole month of them. `vendor_days`: what ELNET's own rule says.
+    """
+
+    daily_paise: int
+    rests_on: int
+    empty: Span
+    low: Span | None
+    charge: Charge | None
+    charges: list[Charge]
+    charges_known: bool
+    recharge: Recharge | None
+    vendor_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A figure that is expected; in four of five cases it comes out between `low` and `high`."""
+
+    low: int
+    likely: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEnd:
+    """What the local month that begins on `month` will come to: Wh and paise. What was used so far is in it.
+
+    `whole`: the tracker knows the month from its first day on.
+    """
+
+    month: date
+    whole: bool
+    eb_wh: Range
+    dg_wh: Range
+    eb_paise: Range
+    dg_paise: Range
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """The local day at `at`, its midnights, and the part of it (0 to 1) that is to come."""
+
+    at: int
+    today: date
+    midnight: int
+    tomorrow: int
+
+    @property
+    def left(self) -> float:
+        return (self.tomorrow - self.at) / (self.tomorrow - self.midnight)
+
+
+def balance_outlook(
+    conn: sa.Connection,
+    meter: MeterView,
+    balance_paise: int | None,
+    now: int,
+    *,
+    low_paise: int | None = None,
+    until: date | None = None,
+) -> BalanceOutlook | None:
+    """From the household's days and deductions; None while there is no whole day to go by.
+
+    `until`: the local day until whose end a recharge shall last; the 30th from today if left out.
+    """
     there = known(conn, meter.id)
     if there is None or balance_paise is None:
         return None
-    today = local_day(now, tz)
-    past = days(conn, meter.id, today - timedelta(USUAL_DAYS), today - timedelta(1))
-    costs = [
-        (day.eb_paise or 0) + (day.dg_paise or 0)
-        for day in past
-        if day.eb_paise is not None and day.observed_s * 100 >= SEEN_PERCENT * day.seconds
-    ]
-    taken = movements(
-        conn, meter.id, kind=MovementKind.DEDUCTION, start=day_start(today - timedelta(CHARGES_DAYS), tz), limit=500
+    tz, here = zone(meter.timezone), _now(meter, now)
+    costs = series(past_days(conn, meter, here.today), "eb_paise", "dg_paise")
+    since = local_day(there.first, tz)
+    found = recurring(moves(conn, meter, here.today), here.today, since)
+    charges = coming(found, here.today, here.today + timedelta(HORIZON_DAYS))
+    ahead = outlook(balance_paise, here.today, here.left, costs, charges, low_paise=low_paise, until=until)
+    if ahead is None:
+        return None
+    return BalanceOutlook(
+        daily_paise=ahead.daily_paise,
+        rests_on=ahead.rests_on,
+        empty=_span(ahead.empty, here, meter),
+        low=None if ahead.low is None else _span(ahead.low, here, meter),
+        charge=ahead.charge,
+        charges=charges,
+        charges_known=since <= here.today - timedelta(31 + SAME_DAY),
+        recharge=ahead.recharge,
+        vendor_days=vendor_days(balance_paise, month_paise(costs)),
     )
-    charges = [Charge(local_day(one.at, tz), one.amount_paise) for one in taken]
-    midnight, tomorrow = day_start(today, tz), day_start(today + timedelta(1), tz)
-    left = (tomorrow - now) / (tomorrow - midnight)
-    return outlook(balance_paise, today, left, costs, coming_charges(charges, today, local_day(there.first, tz)))
+
+
+def month_end(conn: sa.Connection, meter: MeterView, now: int) -> MonthEnd | None:
+    """What the month of `now` will come to; None while there is no whole day to go by."""
+    there = known(conn, meter.id)
+    here = _now(meter, now)
+    past = past_days(conn, meter, here.today)
+    if there is None or not past:
+        return None
+    first = here.today.replace(day=1)
+    start = day_start(first, zone(meter.timezone))
+    so_far = usage(conn, meter.id, Buckets((start, max(now, start + 1)), "month"))
+    last = (next_month(first) - timedelta(1) - here.today).days
+
+    def figure(name: Figure) -> Range:
+        half_life = CUTS_HALF_LIFE if name.startswith("dg") else HALF_LIFE
+        expected = habit(series(past, name), here.today, half_life)
+        assert expected is not None  # noqa: S101 - there is a past day
+        ahead, used = course(expected, here.left), so_far.total(name)
+        return Range(*(used + round(sums[last]) for sums in (ahead.low, ahead.likely, ahead.high)))
+
+    whole = there.first <= start
+    return MonthEnd(first, whole, figure("eb_wh"), figure("dg_wh"), figure("eb_paise"), figure("dg_paise"))
+
+
+def moves(conn: sa.Connection, meter: MeterView, today: date) -> list[Moved]:
+    """The movements of the last year and some weeks, signed, by the local clock."""
+    tz = zone(meter.timezone)
+    start = day_start(today - timedelta(PAST_DAYS), tz)
+    return [
+        moved(one.at, one.amount_paise if one.kind is MovementKind.RECHARGE else -one.amount_paise, tz)
+        for one in movements(conn, meter.id, start=start, limit=MOST_MOVEMENTS)
+    ]
+
+
+def monthly(conn: sa.Connection, meter: MeterView, now: int) -> tuple[list[Recurring], list[Moved]]:
+    """The deductions that come back each month, and all the movements they were found among."""
+    there = known(conn, meter.id)
+    here = _now(meter, now)
+    if there is None:
+        return [], []
+    all_moves = moves(conn, meter, here.today)
+    return recurring(all_moves, here.today, local_day(there.first, zone(meter.timezone))), all_moves
+
+
+def _now(meter: MeterView, now: int) -> _Now:
+    tz = zone(meter.timezone)
+    today = local_day(now, tz)
+    return _Now(now, today, day_start(today, tz), day_start(today + timedelta(1), tz))
+
+
+def _span(found: When, here: _Now, meter: MeterView) -> Span:
+    return Span(*(_moment(place, here, meter) for place in (found.early, found.likely, found.late)))
+
+
+def _moment(place: float | None, here: _Now, meter: MeterView) -> Moment | None:
+    """The instant of a place in local days since midnight of today."""
+    if place is None:
+        return None
+    tz, day = zone(meter.timezone), here.today + timedelta(int(place))
+    start, end = day_start(day, tz), day_start(day + timedelta(1), tz)
+    at = max(here.at, start + round((place - int(place)) * (end - start)))
+    return Moment(at, local_day(at, tz))

@@ -1,0 +1,53 @@
+"""Which past days are there to learn from? Read once a day: many screens ask each few seconds, and the past stays."""
+
+from collections.abc import Hashable, Iterable
+from datetime import date, timedelta
+from threading import Lock
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+
+from power_usage.domain.calendar import day_start, zone
+from power_usage.domain.habits import Series
+from power_usage.readmodels.history import DayView, days
+from power_usage.readmodels.meters import MeterView
+from power_usage.readmodels.totals import known, totals_at
+
+PAST_DAYS = 420
+"""A year, and what is needed before it to see how the season changed then."""
+SEEN_PERCENT, WHOLE_PERCENT = 50, 95
+"""A day of which less was observed, or which lies less within what is known, says little of a usual one."""
+Figure = Literal["eb_wh", "dg_wh", "eb_paise", "dg_paise"]
+_kept: "WeakKeyDictionary[sa.Engine, dict[int, tuple[Hashable, list[DayView]]]]" = WeakKeyDictionary()
+_lock = Lock()
+
+
+def past_days(conn: sa.Connection, meter: MeterView, today: date) -> list[DayView]:
+    """The days before `today` of which enough is known."""
+    there = known(conn, meter.id)
+    midnight = day_start(today, zone(meter.timezone))
+    if there is None or there.first >= midnight:
+        return []
+    # Running totals at midnight sum up all that lies before it: while they stay, so do the days.
+    sums = totals_at(conn, meter.id, [min(midnight, there.last)])
+    key = (today, meter.timezone, there.first, min(midnight, there.last), *(column[0] for column in sums))
+    with _lock:
+        mine = _kept.setdefault(conn.engine, {})
+        found = mine.get(meter.id)
+    if found is None or found[0] != key:
+        views = days(conn, meter.id, today - timedelta(PAST_DAYS), today - timedelta(1))
+        found = mine[meter.id] = (key, [day for day in views if _is_known(day)])
+    return found[1]
+
+
+def series(views: Iterable[DayView], *figures: Figure) -> Series:
+    """The sum of those figures of each day."""
+    return tuple((day.day, sum(getattr(day, name) or 0 for name in figures)) for day in views)
+
+
+def _is_known(day: DayView) -> bool:
+    if day.eb_wh is None:
+        return False
+    elapsed = (day.eb_s or 0) + (day.dg_s or 0)
+    return elapsed * 100 >= WHOLE_PERCENT * day.seconds and day.observed_s * 100 >= SEEN_PERCENT * day.seconds
