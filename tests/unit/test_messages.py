@@ -49,6 +49,34 @@ SAMPLES: dict[str, tuple[Alert, Background]] = {
         Alert(AlertKind.DEDUCTION, at("2026-03-02T01:10"), {"amount_paise": 556_800, "balance_paise": 216_656}),
         KNOWN,
     ),
+    "Deduction, as each month": (
+        Alert(
+            AlertKind.DEDUCTION,
+            at("2026-03-02T01:10"),
+            {"amount_paise": 556_800, "balance_paise": 216_656, "before_paise": 556_800},
+        ),
+        KNOWN,
+    ),
+    "New deduction": (
+        Alert(AlertKind.NEW_DEDUCTION, at("2026-03-02T01:10"), {"amount_paise": 45_000, "balance_paise": 216_656}),
+        KNOWN,
+    ),
+    "Changed deduction": (
+        Alert(
+            AlertKind.CHANGED_DEDUCTION,
+            at("2026-03-02T01:10"),
+            {"amount_paise": 590_000, "balance_paise": 216_656, "before_paise": 556_800},
+        ),
+        KNOWN,
+    ),
+    "Correction": (
+        Alert(
+            AlertKind.CORRECTION,
+            at("2026-03-02T11:20"),
+            {"amount_paise": 24_600, "balance_paise": 216_656, "sign": 1, "undoes": at("2026-03-01T01:10")},
+        ),
+        KNOWN,
+    ),
     "Low balance": (
         Alert(AlertKind.LOW, at("2026-03-02T14:38"), {"balance_paise": 49_912, "low_paise": 50_000}),
         KNOWN,
@@ -59,6 +87,14 @@ SAMPLES: dict[str, tuple[Alert, Background]] = {
     ),
     "Near the limit": (
         Alert(AlertKind.NEAR_LIMIT, at("2026-03-02T14:38"), {"load_w": 5_430, "limit_w": 6_000, "source": "dg"}),
+        KNOWN,
+    ),
+    "Generator would trip": (
+        Alert(
+            AlertKind.WOULD_TRIP,
+            at("2026-03-02T14:38"),
+            {"load_w": 4_210, "limit_w": 3_000, "since": at("2026-03-02T14:27")},
+        ),
         KNOWN,
     ),
     "No data": (

@@ -55,7 +55,8 @@ class Recurring:
     """A deduction of each month. Paise: the last one, and the least and the most of the last three.
 
     It was seen `times` times within `months` months, mostly on `day_of_month` at `second` of the day. `before_paise`:
-    the one before the last, where that differs. Seen once only, it is expected because too little is known to say no.
+    the one before the last, where that differs; `moves`: all of them, newest first. One that was seen only once is
+    among them while too little is known to say that it does not come back.
     """
 
     paise: int
@@ -68,6 +69,7 @@ class Recurring:
     first: date
     last: date
     before_paise: int | None
+    moves: tuple[Moved, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,11 @@ def expected_since(one: Recurring, today: date) -> bool:
     return _on(next_month(one.last, 2), one.day_of_month) >= today - timedelta(SAME_DAY)
 
 
+def month_known(known_since: date, today: date) -> bool:
+    """Whether every monthly deduction should have been seen by now."""
+    return known_since <= today - timedelta(31 + SAME_DAY)
+
+
 def judged(before: Sequence[Moved], new: Moved, known_since: date) -> tuple[Verdict, int | None]:
     """What a new deduction is, and the amount (paise) it had the last time."""
     if new.amount < SMALLEST_PAISE or any(_undoes(new, one) for one in before):
@@ -216,6 +223,7 @@ def _recurring(chain: Sequence[Moved]) -> Recurring:
         first=first,
         last=last,
         before_paise=amounts[1] if differs else None,
+        moves=tuple(chain),
     )
 
 

@@ -124,8 +124,39 @@ def _recharge(f: _Facts) -> list[str]:
 
 
 def _deduction(f: _Facts) -> list[str]:
+    before = f.alert.facts.get("before_paise")
+    why = "as a month before" if before else "taken to be a charge"
     return [
-        f"<b>Taken off</b> {f.rupees('amount_paise')}: taken to be a charge, it is not for electricity used",
+        f"<b>Taken off</b> {f.rupees('amount_paise')}: {why}, it is not for electricity used",
+        f"Balance {f.rupees('balance_paise')}",
+    ]
+
+
+def _new_deduction(f: _Facts) -> list[str]:
+    return [
+        f"<b>New: taken off</b> {f.rupees('amount_paise')}, which was not a month before",
+        "It is not for electricity used; the association can say what for",
+        f"Balance {f.rupees('balance_paise')}",
+    ]
+
+
+def _changed_deduction(f: _Facts) -> list[str]:
+    more = f.number("amount_paise") - f.number("before_paise")
+    than = f"{words.rupees(abs(more))} {'more' if more > 0 else 'less'} than the last time"
+    return [
+        f"<b>Changed: taken off</b> {f.rupees('amount_paise')}, {than} ({f.rupees('before_paise')})",
+        f"Balance {f.rupees('balance_paise')}",
+    ]
+
+
+def _correction(f: _Facts) -> list[str]:
+    given, undoes = f.number("sign") > 0, f.number("undoes")
+    if undoes:
+        why = f"undoes what was {'taken off' if given else 'paid in'} {f.when(undoes)}"
+    else:
+        why = "too little to be a recharge"
+    return [
+        f"<b>{'Given back' if given else 'Taken back'}</b> {f.rupees('amount_paise')}: {why}",
         f"Balance {f.rupees('balance_paise')}",
     ]
 
@@ -150,6 +181,16 @@ def _near_limit(f: _Facts) -> list[str]:
             f" {words.kw(f.number('limit_w'))} kW"
         ),
         "Switch something off, or the meter may trip",
+    ]
+
+
+def _would_trip(f: _Facts) -> list[str]:
+    return [
+        (
+            f"<b>If the generator started now, it would trip:</b> {words.kw(f.number('load_w'))} kW,"
+            f" its limit is {words.kw(f.number('limit_w'))} kW"
+        ),
+        f"So it has been since {f.when(f.number('since'))}; when the grid fails, switch something off first",
     ]
 
 
@@ -211,9 +252,13 @@ _LINES = {
     AlertKind.EB_BACK: _eb_back,
     AlertKind.RECHARGE: _recharge,
     AlertKind.DEDUCTION: _deduction,
+    AlertKind.NEW_DEDUCTION: _new_deduction,
+    AlertKind.CHANGED_DEDUCTION: _changed_deduction,
+    AlertKind.CORRECTION: _correction,
     AlertKind.LOW: _low,
     AlertKind.VERY_LOW: _very_low,
     AlertKind.NEAR_LIMIT: _near_limit,
+    AlertKind.WOULD_TRIP: _would_trip,
     AlertKind.NO_DATA: _no_data,
     AlertKind.DATA_BACK: _data_back,
     AlertKind.TOKEN: _token,

@@ -5,18 +5,15 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from power_usage.domain.balance import MovementKind
 from power_usage.domain.calendar import Buckets, day_start, local_day, next_month, zone
-from power_usage.domain.deductions import SAME_DAY, Charge, Moved, Recurring, coming, moved, recurring
+from power_usage.domain.deductions import Charge, coming, month_known, recurring
 from power_usage.domain.forecast import Recharge, When, month_paise, outlook, vendor_days
 from power_usage.domain.habits import HALF_LIFE, HORIZON_DAYS, course, habit
 from power_usage.readmodels.history import usage
 from power_usage.readmodels.meters import MeterView
-from power_usage.readmodels.movements import movements
-from power_usage.readmodels.past import PAST_DAYS, Figure, past_days, series
+from power_usage.readmodels.past import Figure, moves, past_days, series
 from power_usage.readmodels.totals import known
 
-MOST_MOVEMENTS = 10_000
 CUTS_HALF_LIFE = 30.0
 """Days; the grid fails by chance, so that a week says little of the next."""
 
@@ -126,7 +123,7 @@ def balance_outlook(
         low=None if ahead.low is None else _span(ahead.low, here, meter),
         charge=ahead.charge,
         charges=charges,
-        charges_known=since <= here.today - timedelta(31 + SAME_DAY),
+        charges_known=month_known(since, here.today),
         recharge=ahead.recharge,
         vendor_days=vendor_days(balance_paise, month_paise(costs)),
     )
@@ -153,26 +150,6 @@ def month_end(conn: sa.Connection, meter: MeterView, now: int) -> MonthEnd | Non
 
     whole = there.first <= start
     return MonthEnd(first, whole, figure("eb_wh"), figure("dg_wh"), figure("eb_paise"), figure("dg_paise"))
-
-
-def moves(conn: sa.Connection, meter: MeterView, today: date) -> list[Moved]:
-    """The movements of the last year and some weeks, signed, by the local clock."""
-    tz = zone(meter.timezone)
-    start = day_start(today - timedelta(PAST_DAYS), tz)
-    return [
-        moved(one.at, one.amount_paise if one.kind is MovementKind.RECHARGE else -one.amount_paise, tz)
-        for one in movements(conn, meter.id, start=start, limit=MOST_MOVEMENTS)
-    ]
-
-
-def monthly(conn: sa.Connection, meter: MeterView, now: int) -> tuple[list[Recurring], list[Moved]]:
-    """The deductions that come back each month, and all the movements they were found among."""
-    there = known(conn, meter.id)
-    here = _now(meter, now)
-    if there is None:
-        return [], []
-    all_moves = moves(conn, meter, here.today)
-    return recurring(all_moves, here.today, local_day(there.first, zone(meter.timezone))), all_moves
 
 
 def _now(meter: MeterView, now: int) -> _Now:

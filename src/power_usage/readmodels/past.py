@@ -1,4 +1,7 @@
-"""Which past days are there to learn from? Read once a day: many screens ask each few seconds, and the past stays."""
+"""Which past days and movements are there to learn from?
+
+Days are read once a day: many screens ask each few seconds, and the past stays.
+"""
 
 from collections.abc import Hashable, Iterable
 from datetime import date, timedelta
@@ -8,14 +11,18 @@ from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
+from power_usage.domain.balance import MovementKind
 from power_usage.domain.calendar import day_start, zone
+from power_usage.domain.deductions import Moved, moved
 from power_usage.domain.habits import Series
 from power_usage.readmodels.history import DayView, days
 from power_usage.readmodels.meters import MeterView
+from power_usage.readmodels.movements import movements
 from power_usage.readmodels.totals import known, totals_at
 
 PAST_DAYS = 420
 """A year, and what is needed before it to see how the season changed then."""
+MOST_MOVEMENTS = 10_000
 SEEN_PERCENT, WHOLE_PERCENT = 50, 95
 """A day of which less was observed, or which lies less within what is known, says little of a usual one."""
 Figure = Literal["eb_wh", "dg_wh", "eb_paise", "dg_paise"]
@@ -44,6 +51,13 @@ def past_days(conn: sa.Connection, meter: MeterView, today: date) -> list[DayVie
 def series(views: Iterable[DayView], *figures: Figure) -> Series:
     """The sum of those figures of each day."""
     return tuple((day.day, sum(getattr(day, name) or 0 for name in figures)) for day in views)
+
+
+def moves(conn: sa.Connection, meter: MeterView, today: date) -> list[Moved]:
+    """The movements since PAST_DAYS before `today`, signed, by the local clock."""
+    tz = zone(meter.timezone)
+    found = movements(conn, meter.id, start=day_start(today - timedelta(PAST_DAYS), tz), limit=MOST_MOVEMENTS)
+    return [moved(m.at, m.amount_paise if m.kind is MovementKind.RECHARGE else -m.amount_paise, tz) for m in found]
 
 
 def _is_known(day: DayView) -> bool:

@@ -7,7 +7,7 @@ from flask import Flask, Response
 from flask_openapi import OpenAPI
 
 from power_usage.web import wording
-from power_usage.web.api.routes import api
+from power_usage.web.api.ahead import api
 from power_usage.web.explore import explore
 from power_usage.web.kept import Kept
 from power_usage.web.language import speak
