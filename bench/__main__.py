@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import orjson
 
+from bench.forecast import forecast
 from bench.measure import Times, in_turns, tell, timed
 from bench.years import DAY, write
 from power_usage.bootstrap import open_database
@@ -37,7 +38,10 @@ VIEWS = {
 
 
 def main() -> None:
-    """Everything, one after the other."""
+    """Everything, one after the other; with `forecast` only how good the forecast is."""
+    if sys.argv[1:2] == ["forecast"]:
+        forecast(rivals="rivals" in sys.argv)
+        return
     with tempfile.TemporaryDirectory(prefix="power-usage-bench-") as name:
         folder = Path(name)
         end = int(time.time()) // 60 * 60
@@ -49,6 +53,8 @@ def main() -> None:
         views(folder)
         heaviest(folder, end)
         memory_and_start(folder)
+    print()
+    forecast()
 
 
 def replays(folder: Path) -> None:

@@ -14,6 +14,7 @@ from power_usage.domain.deductions import SAME_DAY, Moved, coming, recurring
 from power_usage.domain.forecast import When, month_paise, vendor_days, when
 from power_usage.domain.habits import HORIZON_DAYS, Course, Series, course, habit
 
+HORIZONS = (3, 7, 14)
 FIRST = 7
 """No trial is made with fewer days known."""
 
@@ -67,22 +68,25 @@ class Score:
     width: float
 
 
-def trials(costs: Series, moves: Sequence[Moved], horizon: int, *, first: int = FIRST, every: int = 1) -> list[Trial]:
-    """A trial at every so-manieth midnight with at least `first` days known before it."""
+def trials(
+    costs: Series, moves: Sequence[Moved], horizons: Sequence[int] = HORIZONS, *, first: int = FIRST, every: int = 1
+) -> list[Trial]:
+    """A trial for each horizon at every so-manieth midnight with at least `first` days known before it."""
     found = []
-    for known in range(first, len(costs) - horizon + 1, every):
+    for known in range(first, len(costs), every):
         today = costs[known][0]
-        ahead = _ahead(costs[:known], today)
-        end = today + timedelta(horizon)
-        if costs[known + horizon - 1][0] != end - timedelta(1):
-            continue  # days are missing in between: the truth is not known
-        taken = [one for one in moves if one.paise < 0 and today <= one.day < end]
-        needed = sum(paise for _, paise in costs[known : known + horizon]) - sum(one.paise for one in taken)
         past = [one for one in moves if one.day < today]
         charges = coming(recurring(past, today, costs[0][0]), today, today + timedelta(HORIZON_DAYS))
-        vendor = vendor_days(needed, month_paise(costs[:known]))
-        surprised = any(all(abs(one.day - due.day) > timedelta(SAME_DAY) for due in charges) for one in taken)
-        found.append(Trial(today, horizon, when(needed, ahead, charges, today), vendor or 0, bool(taken), surprised))
+        ahead, month = _ahead(costs[:known], today), month_paise(costs[:known])
+        for horizon in horizons:
+            end = today + timedelta(horizon)
+            if known + horizon > len(costs) or costs[known + horizon - 1][0] != end - timedelta(1):
+                continue  # days are missing in between: the truth is not known
+            taken = [one for one in moves if one.paise < 0 and today <= one.day < end]
+            needed = sum(paise for _, paise in costs[known : known + horizon]) - sum(one.paise for one in taken)
+            surprised = any(all(abs(one.day - due.day) > timedelta(SAME_DAY) for due in charges) for one in taken)
+            expected = when(needed, ahead, charges, today)
+            found.append(Trial(today, horizon, expected, vendor_days(needed, month) or 0, bool(taken), surprised))
     return found
 
 

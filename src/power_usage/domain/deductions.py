@@ -25,6 +25,8 @@ ROUND_PAISE = 10_000
 """Whole hundreds of rupees are what people pay in: such an amount undoes nothing."""
 MOST_MONTHS = 24
 LAST_AMOUNTS = 3
+DAY_S, TIME_S = 86_400, 300
+"""A deduction is seen a minute or two late, so its time of day is told to five minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ def _recurring(chain: Sequence[Moved]) -> Recurring:
         least_paise=min(amounts[:LAST_AMOUNTS]),
         most_paise=max(amounts[:LAST_AMOUNTS]),
         day_of_month=last.day if max(days) - min(days) > 2 * SAME_DAY else median_low(days),
-        second=median_low(one.second for one in chain),
+        second=min(DAY_S - TIME_S, (2 * median_low(one.second for one in chain) + TIME_S) // (2 * TIME_S) * TIME_S),
         times=len(chain),
         months=(last.year - first.year) * 12 + last.month - first.month + 1,
         first=first,

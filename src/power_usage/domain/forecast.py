@@ -163,8 +163,9 @@ def _recharge(
     if early is None or not 0 <= last <= HORIZON_DAYS or int(early) > last:
         return None
     within = [charge for charge in due if charge.day <= until]
-    sure = ahead.high[last] + sum(map(_most, within)) - balance
-    likely = ahead.likely[last] + sum(map(_likely, within)) - balance
+    # A paisa more than is used, since a balance of nothing is used up.
+    sure = ahead.high[last] + sum(map(_most, within)) - balance + 1
+    likely = ahead.likely[last] + sum(map(_likely, within)) - balance + 1
     by = today + timedelta(max(0, int(early) - 1))
     return Recharge(_rounded(sure), max(0, _rounded(likely)), by, until)
 
