@@ -185,7 +185,8 @@ def charges(moves: Sequence[Moved]) -> list[Moved]:
 
 def _undoes(one: Moved, earlier: Moved) -> bool:
     return (
-        one.paise == -earlier.paise
+        one.paise * earlier.paise < 0
+        and abs(one.paise + earlier.paise) <= RUPEE // 2  # amounts that are no whole rupees are known so well
         and one.amount >= RUPEE
         and one.amount % ROUND_PAISE != 0
         and one.day - earlier.day <= timedelta(UNDONE_DAYS)
