@@ -8,7 +8,11 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from house import DG, EB, IST, House
+from power_usage.domain.alerts import Alert, AlertKind
 from power_usage.domain.reading import Reading
+from power_usage.outlets.background import background
+from power_usage.outlets.messages import text
+from power_usage.readmodels.meters import meters
 from power_usage.storage.ledger import Ledger
 from power_usage.web.app import create_app
 
@@ -261,3 +265,14 @@ def test_the_start_page_says_how_long_it_lasts_with_its_band_and_the_vendors_rul
     assert "In four of five cases between" in part
     assert "₹5,568.00 is expected to be taken off on Fri 10 Apr" in part
     assert "ELNET's own rule says 24 days." in part or "ELNET&#39;s own rule says 24 days." in part
+
+
+def test_a_message_knows_of_the_deduction_too(reader: sa.Engine, steady: House, clock: Clock) -> None:
+    alert = Alert(AlertKind.LOW, clock.now, {"balance_paise": 400_000, "low_paise": 500_000})
+    with reader.connect() as conn:
+        (meter,) = meters(conn)
+        found = text(alert, background(conn, meter.id, alert, clock.now))
+    # 4,000 rupees for 213.59 a day: 18 days, a day before the deduction.
+    assert "<b>Balance low:</b> ₹4,000.00" in found
+    assert "enough until about Thu 9 Apr" in found
+    assert "Recharge at least ₹" in found

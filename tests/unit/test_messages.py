@@ -1,14 +1,15 @@
 """Every message, as it arrives. docs/messages.md shows them all, and is written from here."""
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from house import IST
 from power_usage.domain.alerts import Alert, AlertKind
-from power_usage.outlets.messages import Background, Day, caught_up, text
+from power_usage.domain.forecast import Recharge
+from power_usage.outlets.messages import Background, Day, Lasts, caught_up, text
 
 
 def at(local: str) -> int:
@@ -17,7 +18,8 @@ def at(local: str) -> int:
 
 NOW = at("2026-03-02T14:40")
 USUAL = Day(7_600, 400, 6_331, 880)
-KNOWN = Background("Home", several=False, tz=IST, now=NOW, balance_paise=123_456, usual=USUAL)
+LASTS = Lasts(date(2026, 3, 9), False, Recharge(680_000, 650_000, date(2026, 3, 8), date(2026, 4, 1)))
+KNOWN = Background("Home", several=False, tz=IST, now=NOW, balance_paise=123_456, usual=USUAL, lasts=LASTS)
 DAY = Background(
     "Home",
     several=False,
@@ -27,6 +29,7 @@ DAY = Background(
     usual=USUAL,
     day=Day(8_201, 204, 6_831, 449),
     month=Day(16_500, 700, 13_745, 1_540),
+    lasts=Lasts(None, False, None),
 )
 SAMPLES: dict[str, tuple[Alert, Background]] = {
     "Generator on": (

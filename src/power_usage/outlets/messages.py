@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 from power_usage import words
 from power_usage.domain.alerts import Alert, AlertKind
+from power_usage.domain.forecast import Recharge
 from power_usage.elnet.errors import REFUSALS, SENTENCES
 
-MOST_DAYS = 60
-"""Nobody plans farther, and deductions come in between."""
 NAMES = {"eb": "Grid (EB)", "dg": "Generator (DG)"}
 
 
@@ -38,6 +37,15 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Lasts:
+    """How long the balance lasts: until about `likely` (None: two months and more), and what to recharge until when."""
+
+    likely: date | None
+    sure: bool
+    recharge: Recharge | None
+
+
+@dataclass(frozen=True, slots=True)
 class Background:
     """What is known besides the alert itself. `usual` is the mean of the seven days before, where there are any."""
 
@@ -49,6 +57,7 @@ class Background:
     usual: Day | None = None
     day: Day | None = None
     month: Day | None = None
+    lasts: Lasts | None = None
 
 
 def text(alert: Alert, known: Background) -> str:
@@ -89,14 +98,24 @@ class _Facts:
     def when(self, at: int | None = None) -> str:
         return words.when(self.alert.at if at is None else at, self.known.now, self.known.tz)
 
-    def days_left(self, balance: int) -> str:
-        usual = self.known.usual
-        if usual is None or usual.paise <= 0 or balance <= 0:
+    def lasts(self) -> str:
+        lasts = self.known.lasts
+        if lasts is None:
             return ""
-        days = balance // usual.paise
-        if days > MOST_DAYS:
-            return f", enough for more than {MOST_DAYS} days of use"
-        return f", enough for about {days} day{'' if days == 1 else 's'} of use"
+        if lasts.likely is None:
+            return ", enough for two months and more"
+        return f", enough until {'' if lasts.sure else 'about '}{_day(lasts.likely)}"
+
+    def advice(self) -> str:
+        pay = self.known.lasts.recharge if self.known.lasts else None
+        if pay is None:
+            return "Recharge soon"
+        paise = words.whole_rupees(pay.paise)
+        return f"Recharge at least {paise} by {_day(pay.by)} to last until {_day(pay.until)}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def _dg_on(f: _Facts) -> list[str]:
@@ -119,8 +138,7 @@ def _eb_back(f: _Facts) -> list[str]:
 
 
 def _recharge(f: _Facts) -> list[str]:
-    balance = f.number("balance_paise")
-    return [f"<b>Paid in</b> {f.rupees('amount_paise')}", f"Balance {words.rupees(balance)}{f.days_left(balance)}"]
+    return [f"<b>Paid in</b> {f.rupees('amount_paise')}", f"Balance {f.rupees('balance_paise')}{f.lasts()}"]
 
 
 def _deduction(f: _Facts) -> list[str]:
@@ -162,8 +180,7 @@ def _correction(f: _Facts) -> list[str]:
 
 
 def _low(f: _Facts) -> list[str]:
-    balance = f.number("balance_paise")
-    return [f"<b>Balance low:</b> {words.rupees(balance)} at {f.when()}{f.days_left(balance)}", "Recharge soon"]
+    return [f"<b>Balance low:</b> {f.rupees('balance_paise')} at {f.when()}{f.lasts()}", f.advice()]
 
 
 def _very_low(f: _Facts) -> list[str]:
@@ -217,7 +234,7 @@ def _token(f: _Facts) -> list[str]:
 def _summary(f: _Facts) -> list[str]:
     day = date.fromisoformat(f.word("day"))
     used, month, usual = f.known.day, f.known.month, f.known.usual
-    lines = [f"<b>{day:%a} {day.day} {day:%b}</b>"]
+    lines = [f"<b>{_day(day)}</b>"]
     if used is None:
         return [*lines, "Nothing is known of this day"]
     lines += [
@@ -234,7 +251,7 @@ def _summary(f: _Facts) -> list[str]:
             f" of it generator {words.rupees(month.dg_paise)}"
         )
     if f.known.balance_paise is not None:
-        lines.append(f"Balance {words.rupees(f.known.balance_paise)}{f.days_left(f.known.balance_paise)}")
+        lines.append(f"Balance {words.rupees(f.known.balance_paise)}{f.lasts()}")
     return lines
 
 
