@@ -111,6 +111,18 @@ def test_the_forecast_says_when_and_how_sure_with_the_deduction_in_it(client: Fl
 
 
 @pytest.mark.usefixtures("steady")
+def test_while_elnet_is_silent_the_balance_goes_on_falling_in_the_forecast(client: FlaskClient, clock: Clock) -> None:
+    before = get(client, "/api/v1/forecast")["balance_lasts"]
+    clock.now += 3 * DAY
+    silent = get(client, "/api/v1/forecast")["balance_lasts"]
+    assert silent["empty"] == before["empty"]
+    clock.now += 40 * DAY
+    assert {days_from_now(at, clock) for at in get(client, "/api/v1/forecast")["balance_lasts"]["empty"].values()} == {
+        0
+    }
+
+
+@pytest.mark.usefixtures("steady")
 def test_a_recharge_lasts_until_the_day_asked(client: FlaskClient) -> None:
     found = get(client, "/api/v1/forecast?until=2026-04-15")["balance_lasts"]["recharge"]
     assert found["until"] == "2026-04-15"

@@ -1,13 +1,13 @@
 """How long will the balance last, what must be paid in until when, and what will the month come to?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import sqlalchemy as sa
 
 from power_usage.domain.calendar import Buckets, day_start, local_day, next_month, zone
 from power_usage.domain.deductions import Charge, coming, month_known, recurring
-from power_usage.domain.forecast import Recharge, When, month_paise, outlook, vendor_days
+from power_usage.domain.forecast import LAST_DAYS, Recharge, When, month_paise, outlook, vendor_days
 from power_usage.domain.habits import HALF_LIFE, HORIZON_DAYS, course, habit
 from power_usage.readmodels.history import usage
 from power_usage.readmodels.meters import MeterView
@@ -108,37 +108,41 @@ def balance_outlook(
     there = known(conn, meter.id)
     if there is None or balance_paise is None:
         return None
-    tz, here = zone(meter.timezone), _now(meter, now)
+    # The balance is that of the last reading: what was used since then is not known yet, but has to be foreseen.
+    tz, here = zone(meter.timezone), _now(meter, min(now, there.last))
+    today = local_day(now, tz)
     costs = series(past_days(conn, meter, here.today), "eb_paise", "dg_paise")
     since = local_day(there.first, tz)
     found = recurring(moves(conn, meter, here.today), here.today, since)
     charges = coming(found, here.today, here.today + timedelta(HORIZON_DAYS))
+    until = until or today + timedelta(LAST_DAYS)
     ahead = outlook(balance_paise, here.today, here.left, costs, charges, low_paise=low_paise, until=until)
     if ahead is None:
         return None
+    recharge = ahead.recharge and replace(ahead.recharge, by=max(today, ahead.recharge.by))
     return BalanceOutlook(
         daily_paise=ahead.daily_paise,
         rests_on=ahead.rests_on,
-        empty=_span(ahead.empty, here, meter),
-        low=None if ahead.low is None else _span(ahead.low, here, meter),
+        empty=_span(ahead.empty, here, meter, now),
+        low=None if ahead.low is None else _span(ahead.low, here, meter, now),
         charge=ahead.charge,
         charges=charges,
         charges_known=month_known(since, here.today),
-        recharge=ahead.recharge,
+        recharge=recharge,
         vendor_days=vendor_days(balance_paise, month_paise(costs)),
     )
 
 
 def month_end(conn: sa.Connection, meter: MeterView, now: int) -> MonthEnd | None:
-    """What the month of `now` will come to; None while there is no whole day to go by."""
+    """What the month of the last reading will come to; None while there is no whole day to go by."""
     there = known(conn, meter.id)
-    here = _now(meter, now)
-    past = past_days(conn, meter, here.today)
-    if there is None or not past:
+    here = None if there is None else _now(meter, min(now, there.last))
+    past = [] if here is None else past_days(conn, meter, here.today)
+    if there is None or here is None or not past:
         return None
     first = here.today.replace(day=1)
     start = day_start(first, zone(meter.timezone))
-    so_far = usage(conn, meter.id, Buckets((start, max(now, start + 1)), "month"))
+    so_far = usage(conn, meter.id, Buckets((start, max(here.at, start + 1)), "month"))
     last = (next_month(first) - timedelta(1) - here.today).days
 
     def figure(name: Figure) -> Range:
@@ -158,15 +162,15 @@ def _now(meter: MeterView, now: int) -> _Now:
     return _Now(now, today, day_start(today, tz), day_start(today + timedelta(1), tz))
 
 
-def _span(found: When, here: _Now, meter: MeterView) -> Span:
-    return Span(*(_moment(place, here, meter) for place in (found.early, found.likely, found.late)))
+def _span(found: When, here: _Now, meter: MeterView, now: int) -> Span:
+    return Span(*(_moment(place, here, meter, now) for place in (found.early, found.likely, found.late)))
 
 
-def _moment(place: float | None, here: _Now, meter: MeterView) -> Moment | None:
-    """The instant of a place in local days since midnight of today."""
+def _moment(place: float | None, here: _Now, meter: MeterView, now: int) -> Moment | None:
+    """The instant of a place in local days since midnight of that day; what should have happened happens now."""
     if place is None:
         return None
     tz, day = zone(meter.timezone), here.today + timedelta(int(place))
     start, end = day_start(day, tz), day_start(day + timedelta(1), tz)
-    at = max(here.at, start + round((place - int(place)) * (end - start)))
+    at = max(now, start + round((place - int(place)) * (end - start)))
     return Moment(at, local_day(at, tz))
