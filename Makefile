@@ -5,7 +5,7 @@ export UV_SYSTEM_CERTS := 1
 FRONT_END := $(shell find frontend -path frontend/node_modules -prune -o -type f -print) $(wildcard src/power_usage/web/translations/*/*/*.po)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test test-fast lint format bench screenshots messages lock clean
+.PHONY: run test test-fast lint format bench screenshots icons messages lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/.run ## the tracker at http://127.0.0.1:5000; the demo while no meter is configured
@@ -33,6 +33,9 @@ bench: .venv/.dev ## speed, as ratios
 
 screenshots: .venv/.dev ## docs/screenshots, of the demo
 	$(BIN)/python docs/screenshots.py
+
+icons: .venv/.dev ## the app's icons, of icon.svg
+	$(BIN)/python docs/icons.py
 
 messages: .venv/.dev ## docs/messages.md, from the code
 	WRITE_MESSAGES=1 $(BIN)/pytest -q tests/unit/test_messages.py

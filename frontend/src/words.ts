@@ -13,6 +13,9 @@ export const decimals = (figure: number): string => hundredths.format(figure);
 export const time = (at: number): string => clock.format(at * 1000);
 export const day = (at: number): string => dayOf.format(at * 1000);
 
+/** 14:05, or with the day if that is not today. */
+export const ago = (at: number): string => (day(at) === day(Date.now() / 1000) ? time(at) : `${day(at)}, ${time(at)}`);
+
 export function hoursInWords(hours: number): string {
   if (hours >= 48 && hours % 24 === 0) return text("last {n} days", { n: hours / 24 });
   return hours === 1 ? text("last hour") : text("last {n} hours", { n: hours });

@@ -65,5 +65,7 @@ REFUSALS = {
     "same_time_other_figures": "ELNET changes its figures without a new time.",
     "register_fell": "ELNET's registers fell, as they cannot. If the meter was replaced, that is believed soon.",
     "register_jumped": "ELNET's registers leapt farther than the supply can give.",
+    "load_spike": "ELNET shows a load that the supply cannot give: the load is left out, the registers count.",
+    "balance_zero": "ELNET shows a balance of 0.00 for a moment: the balance is left out, the registers count.",
 }
 """Why an answer is not believed, by the verdict."""

@@ -20,6 +20,7 @@ from power_usage.readmodels.meters import meters
 from power_usage.readmodels.outlook import balance_outlook
 from power_usage.web import wording
 from power_usage.web.assets import assets
+from power_usage.web.drawing import drawing
 from power_usage.web.language import gettext
 from power_usage.web.problems import Refusal
 from power_usage.web.served import served
@@ -31,6 +32,7 @@ page = Blueprint("page", __name__, template_folder="templates", static_folder="s
 HOURS = (1, 3, 6, 12, 24, 48, 72, 168, 336, 720)
 GROUPS = (1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
 ROWS = 60
+MOST_BANDS = 300
 NOT_SET_W = 52_000
 """What ELNET shows as sanctioned load where none is set."""
 HOUR_S, DAY_MINUTES = 3600, 1440
@@ -55,15 +57,23 @@ def dashboard() -> str | Response:
                 return redirect(url_for("page.dashboard"))
             return render_template("no_meter.html", assets=assets(), demo=served().demo)
         meter, at = around.meter, around.at
-        found = history.usage(conn, meter.id, buckets(at - view.hours * HOUR_S, at, view.group, around.tz))
+        start = at - view.hours * HOUR_S
+        found = history.usage(conn, meter.id, buckets(start, at, view.group, around.tz))
+        bands = sessions.sessions(conn, meter.id, source=Source.DG, start=start, end=at, limit=MOST_BANDS)
         columns = zip(found.at, found.eb_wh, found.dg_wh, found.eb_paise, found.dg_paise, strict=True)
         return render_template(
             "dashboard.html",
             **around.context(),
             **_live(conn, around),
             query=urlencode({"meter": meter.name}) if around.others else "",
-            sum=(found.total("eb_wh"), found.total("dg_wh"), found.total("eb_paise") + found.total("dg_paise")),
+            sum=(
+                found.total("eb_wh"),
+                found.total("dg_wh"),
+                found.total("eb_paise") + found.total("dg_paise"),
+                found.total("dg_paise"),
+            ),
             rows=[row for row in columns if row[1] is not None][-ROWS:],
+            drawing=drawing(found, "kwh", around.tz, bands=bands, now=at),
             view=view,
             hours=HOURS,
             groups=GROUPS,

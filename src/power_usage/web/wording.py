@@ -45,6 +45,16 @@ def day_and_year(then: date) -> str:
     return _date(then, "EEE d MMM y")
 
 
+def day_of_month(then: date) -> str:
+    """4 Mar."""
+    return _date(then, "d MMM")
+
+
+def day_and_year_at(at: int, tz: ZoneInfo) -> str:
+    """Wed 4 Mar 2026, of an instant."""
+    return day_and_year(datetime.fromtimestamp(at, tz).date())
+
+
 def month(then: date) -> str:
     """March 2026."""
     return _date(then, "LLLL y")
@@ -77,9 +87,17 @@ def days(count: int) -> str:
     return gettext("1 day") if count == 1 else gettext("%(count)s days", count=count)
 
 
+def megabytes(count: int | None) -> str:
+    """12.3, of bytes."""
+    return words.UNKNOWN if count is None else f"{count / 1_000_000:,.1f}"
+
+
 def share(part: int, whole: int) -> str:
-    """42 %."""
-    return f"{round(100 * part / whole)} %" if whole else words.UNKNOWN
+    """42 %, 99.8 %; 100 % only of the whole."""
+    if not whole:
+        return words.UNKNOWN
+    permille = 1000 * part // whole
+    return f"{permille // 10} %" if permille % 10 == 0 else f"{permille / 10:.1f} %"
 
 
 def _date(then: date, pattern: str) -> str:
