@@ -21,3 +21,8 @@ if (place) {
 }
 const stretch = document.getElementById("explore-graph");
 if (stretch) explore(stretch);
+
+// A calendar wider than the screen shows its newest days.
+for (const wide of document.querySelectorAll<HTMLElement>("[data-newest]")) {
+  wide.scrollLeft = Number(wide.dataset.newest) * wide.scrollWidth - 0.8 * wide.clientWidth;
+}

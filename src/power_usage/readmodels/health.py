@@ -16,13 +16,13 @@ from power_usage.storage.tables import alert
 
 DAY_S = 86_400
 DAYS = 30
-HOUR_S = 3600
+STEP_S = 1800
 LEAST_MISSING_S = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Whole hours, [start, end), of which `missing_s` were not observed. UTC epoch seconds."""
+    """Whole half hours, [start, end), of which `missing_s` were not observed. UTC epoch seconds."""
 
     start: int
     end: int
@@ -53,13 +53,13 @@ class Health:
 
 def health(conn: sa.Connection, meter: MeterView, now: int) -> Health:
     """How it stands at `now`."""
-    start = now - now % HOUR_S - DAYS * DAY_S
-    hours = usage(conn, meter.id, Buckets(tuple(range(start, now + HOUR_S, HOUR_S)), 60))
+    start = now - now % STEP_S - DAYS * DAY_S
+    steps = usage(conn, meter.id, Buckets(tuple(range(start, now + STEP_S, STEP_S)), STEP_S // 60))
     return Health(
         known=known(conn, meter.id),
-        gaps=_gaps([*hours.at, hours.at[-1] + HOUR_S], hours.elapsed_s, hours.observed_s),
-        observed_s=hours.total("observed_s"),
-        elapsed_s=hours.total("elapsed_s"),
+        gaps=_gaps([*steps.at, steps.at[-1] + STEP_S], steps.elapsed_s, steps.observed_s),
+        observed_s=steps.total("observed_s"),
+        elapsed_s=steps.total("elapsed_s"),
         refused=refused(conn, meter.id, since=start),
         deliveries=_deliveries(conn),
         bytes=_bytes(conn),
@@ -67,7 +67,7 @@ def health(conn: sa.Connection, meter: MeterView, now: int) -> Health:
 
 
 def _gaps(edges: list[int], elapsed: list[int | None], observed: list[int | None]) -> list[Gap]:
-    """Newest first; hours that lie together are one gap."""
+    """Newest first; half hours that lie together are one gap."""
     gaps: list[Gap] = []
     for (start, end), passed, seen in zip(pairwise(edges), elapsed, observed, strict=True):
         missing = (passed or 0) - (seen or 0)

@@ -18,6 +18,7 @@ from power_usage.readmodels import deliveries, history, movements, now, sessions
 from power_usage.readmodels.comparison import comparison
 from power_usage.readmodels.meters import meters
 from power_usage.readmodels.outlook import balance_outlook
+from power_usage.readmodels.peaks import peaks
 from power_usage.web import wording
 from power_usage.web.assets import assets
 from power_usage.web.drawing import drawing
@@ -36,6 +37,8 @@ MOST_BANDS = 300
 NOT_SET_W = 52_000
 """What ELNET shows as sanctioned load where none is set."""
 HOUR_S, DAY_MINUTES = 3600, 1440
+SPARK_MINUTES = 2
+"""Snapshots are 45 to 75 s apart: so that each place of the line has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def _live(conn: sa.Connection, around: Shell) -> dict[str, Any]:
         "usual": comparison(conn, meter, today, Against.AVERAGE, 14),
         "outlook": balance_outlook(conn, meter, status.balance_paise, at),
         "today": local_day(at, tz),
-        "spark": sparkline(history.usage(conn, meter.id, buckets(at - HOUR_S, at, 1, tz)).mean_w),
+        "spark": sparkline(peaks(conn, meter.id, buckets(at - HOUR_S, at, SPARK_MINUTES, tz))),
         "recharges": movements.movements(conn, meter.id, kind=MovementKind.RECHARGE, limit=5),
         "deductions": movements.movements(conn, meter.id, kind=MovementKind.DEDUCTION, limit=5),
         "undelivered": deliveries.trouble(conn),

@@ -35,6 +35,13 @@ def on_day(at: int, tz: ZoneInfo) -> str:
     return f"{day(local)}, {local:%H:%M}"
 
 
+def stretch(start: int, end: int, tz: ZoneInfo) -> str:
+    """Wed 4 Mar, 19:00 - 20:30; with the day of the end where that is another."""
+    first, last = datetime.fromtimestamp(start, tz), datetime.fromtimestamp(end, tz)
+    until = f"{last:%H:%M}" if first.date() == last.date() else on_day(end, tz)
+    return f"{on_day(start, tz)} \N{EN DASH} {until}"
+
+
 def day(then: date) -> str:
     """Wed 4 Mar."""
     return _date(then, "EEE d MMM")
