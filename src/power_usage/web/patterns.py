@@ -11,6 +11,7 @@ from power_usage.domain.calendar import local_day
 from power_usage.readmodels.history import DayView, days
 from power_usage.readmodels.patterns import Patterns
 from power_usage.readmodels.patterns import patterns as find
+from power_usage.web import wording
 from power_usage.web.served import served
 from power_usage.web.shell import shell
 
@@ -57,6 +58,7 @@ def _drawn(found: Patterns, every: list[DayView], first: date) -> dict[str, Any]
         "costs": [(day, (day - monday).days // 7, day.weekday(), paise) for day, paise in costs.items()],
         "newest": (max(costs, default=first) - first).days / 365,
         "months": [(date(first.year, n, 1), (date(first.year, n, 1) - monday).days // 7) for n in range(1, 13)],
+        "spans": [wording.hours(hour, hour + 1) for hour in range(24)],
         "most": max(cells, key=lambda cell: cell.wh, default=None),
         "dearest": max(costs.items(), key=lambda item: item[1], default=None),
         "curve": " ".join(

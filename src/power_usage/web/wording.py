@@ -1,6 +1,7 @@
 """Figures, times and durations in the reader's language. Numbers keep Indian grouping and Latin digits in each."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -108,4 +109,10 @@ def share(part: int, whole: int) -> str:
 
 
 def _date(then: date, pattern: str) -> str:
-    return str(format_date(then, pattern, locale=locale()))
+    return _formatted(date(then.year, then.month, then.day), pattern, locale())
+
+
+@lru_cache(maxsize=2_000)
+def _formatted(then: date, pattern: str, of: str) -> str:
+    # Babel reads its pattern anew each time, and a year's calendar has 366 days.
+    return str(format_date(then, pattern, locale=of))
