@@ -8,12 +8,13 @@ import { asking } from "./asking";
 import type { Measure } from "./sliders";
 import { text } from "./texts";
 import type { Column, Found } from "./usage";
-import { asLocal, day, decimals, fromLocal, rupees, time } from "./words";
+import { asLocal, day, decimals, fromLocal, onAxis, rupees, time } from "./words";
 
 use([AriaComponent, BarChart, CanvasRenderer, GridComponent, LineChart, MarkAreaComponent, MarkPointComponent, TooltipComponent]);
 
 const MANY = 1_500; // beyond so many groups a bar is thinner than a pixel: drawn all at once
 const MUCH = 0.2; // so much of a group found afterwards is worth a hatching
+const MONTHS_MS = 90 * 86_400_000; // of so long a stretch the first of a month is named by the month alone
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -68,7 +69,7 @@ function option(place: HTMLElement, found: Found, look: Look): ECBasicOption {
       axisLine: { lineStyle: { color: ink.line } }, axisTick: { lineStyle: { color: ink.line } }, splitLine: { show: false },
       axisLabel: {
         color: ink.quiet, hideOverlap: true,
-        formatter: { year: "{yyyy}", month: "{MMM}", day: "{d} {MMM}", hour: "{HH}:{mm}", minute: "{HH}:{mm}" },
+        formatter: (localMs: number) => onAxis(localMs, frame.end - frame.first > MONTHS_MS),
       },
     },
     yAxis: {

@@ -44,3 +44,15 @@ export function fromLocal(ms: number): number {
   const guess = ms / 1000;
   return Math.round(guess - (asLocal(guess) / 1000 - guess));
 }
+
+const utc = { timeZone: "UTC" } as const; // the chart's local readings are UTC to it
+const dayMark = new Intl.DateTimeFormat(language, { ...utc, day: "numeric", month: "short" });
+const monthMark = new Intl.DateTimeFormat(language, { ...utc, month: "short" });
+
+/** A mark of the chart's axis of time: an hour, a day, or a month and a year where they begin. */
+export function onAxis(localMs: number, inMonths: boolean): string {
+  const local = new Date(localMs);
+  if (local.getUTCHours() || local.getUTCMinutes()) return local.toISOString().slice(11, 16);
+  if (!inMonths || local.getUTCDate() !== 1) return dayMark.format(local);
+  return local.getUTCMonth() ? monthMark.format(local) : String(local.getUTCFullYear());
+}

@@ -10,6 +10,7 @@ from power_usage.web import page
 from power_usage.web.language import gettext
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
+from power_usage.words import said
 
 healthy = Blueprint("health", __name__, template_folder="templates")
 DAY_S = 86_400
@@ -40,9 +41,9 @@ def tracker() -> str | Response:
 def _answer(status: now.Status) -> str:
     """What ELNET last said, in a sentence."""
     if status.silence is not None:
-        return gettext(SENTENCES.get(status.silence, "ELNET gave no usable answer."))
+        return gettext(SENTENCES.get(status.silence, said("ELNET gave no usable answer.")))
     if status.refused is not None:
-        return gettext(REFUSALS.get(status.refused, "ELNET's last answer was not believed."))
+        return gettext(REFUSALS.get(status.refused, said("ELNET's last answer was not believed.")))
     return gettext("ELNET's last answer was good.")
 
 

@@ -27,6 +27,7 @@ from power_usage.web.problems import Refusal
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
 from power_usage.web.sparkline import sparkline
+from power_usage.words import said
 
 page = Blueprint("page", __name__, template_folder="templates", static_folder="static")
 
@@ -124,7 +125,7 @@ def _live(conn: sa.Connection, around: Shell) -> dict[str, Any]:
 def freshness_words(status: now.Status, at: int, tz: ZoneInfo) -> str:
     """How old the figures are, in a sentence."""
     if status.read_at is None:
-        first = "The first comes within a minute of the collector's start."
+        first = said("The first comes within a minute of the collector's start.")
         return f"{gettext('No reading yet.')} {gettext(REFUSALS.get(status.refused or '', first))}"
     if status.freshness is now.Freshness.FRESH:
         return gettext("updated %(time)s ago", time=wording.lasting(max(0, at - status.read_at)))
@@ -132,10 +133,10 @@ def freshness_words(status: now.Status, at: int, tz: ZoneInfo) -> str:
         return gettext("The demo is making up its past month: a few seconds.")
     since = wording.when(status.read_at, at, tz)
     if status.freshness is now.Freshness.STALE:
-        why = gettext(REFUSALS.get(status.refused or "", "ELNET sends nothing new."))
+        why = gettext(REFUSALS.get(status.refused or "", said("ELNET sends nothing new.")))
         later = gettext("What was used since will be added later.")
         return f"{gettext('Stale since %(time)s.', time=since)} {why} {later}"
-    why = SENTENCES.get(status.silence or "", "Nothing was heard from ELNET; is the collector running?")
+    why = SENTENCES.get(status.silence or "", said("Nothing was heard from ELNET; is the collector running?"))
     return f"{gettext('Offline since %(time)s.', time=since)} {gettext(why)}"
 
 
