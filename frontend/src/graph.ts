@@ -40,7 +40,8 @@ export async function graph(place: HTMLElement, shown: Shown, touched: PointerEv
   if (touched) (drawn as Chart | null)?.point(touched);
 }
 
-function inWords({ totals }: Usage): string {
+function inWords({ eb_kwh, totals }: Usage): string {
+  if (eb_kwh.every((kwh) => kwh === null)) return text("Nothing is known of this time");
   const cost = rupees(totals.eb_cost + totals.dg_cost);
   const together = text("{kwh} kWh for {cost}", { kwh: decimals(totals.eb_kwh + totals.dg_kwh), cost });
   if (!totals.dg_kwh) return together;

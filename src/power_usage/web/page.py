@@ -22,7 +22,7 @@ from power_usage.readmodels.peaks import peaks
 from power_usage.web import wording
 from power_usage.web.assets import assets
 from power_usage.web.drawing import drawing
-from power_usage.web.language import gettext
+from power_usage.web.language import gettext, language
 from power_usage.web.problems import Refusal
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
@@ -38,6 +38,7 @@ MOST_BANDS = 300
 NOT_SET_W = 52_000
 """What ELNET shows as sanctioned load where none is set."""
 HOUR_S, DAY_MINUTES = 3600, 1440
+TURN_S = 5
 SPARK_MINUTES = 2
 """Snapshots are 45 to 75 s apart: so that each place of the line has one."""
 
@@ -91,7 +92,12 @@ def live() -> Response:
         around = shell(conn)
         if around is None:
             raise Refusal("there is no such meter", "meter")
-        answer = make_response(render_template("live.html", **around.context(), **_live(conn, around)))
+        # However many screens look, the figures are put together once in a few seconds.
+        turn = (around.meter, around.asked_meter, language(), around.at // TURN_S)
+        body = served().kept.get(
+            ("live", turn), lambda: render_template("live.html", **around.context(), **_live(conn, around)).encode()
+        )
+    answer = make_response(body)
     answer.cache_control.no_cache = True
     answer.add_etag()
     return answer.make_conditional(request)
