@@ -1,12 +1,14 @@
 """Everything that can go wrong with ELNET, on one page. `retry` says whether asking again soon can help."""
 
+from power_usage.words import said
+
 
 class ElnetError(Exception):
     """ELNET gave no usable answer. `reason` is its name elsewhere; the text is a sentence for a person."""
 
     reason = "not_elnet"
     retry = False
-    sentence = "ELNET gave no usable answer."
+    sentence = said("ELNET gave no usable answer.")
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(f"{self.sentence} {detail}".strip())
@@ -17,7 +19,7 @@ class Unreachable(ElnetError):
 
     reason = "unreachable"
     retry = True
-    sentence = "The ELNET server cannot be reached."
+    sentence = said("The ELNET server cannot be reached.")
 
 
 class TimedOut(ElnetError):
@@ -25,14 +27,14 @@ class TimedOut(ElnetError):
 
     reason = "timeout"
     retry = True
-    sentence = "The ELNET server did not answer in time."
+    sentence = said("The ELNET server did not answer in time.")
 
 
 class TokenRefused(ElnetError):
     """The bearer token is not accepted (any more)."""
 
     reason = "token_refused"
-    sentence = (
+    sentence = said(
         "ELNET refuses the token: capture a new one from the vendor's app and put it into POWER_USAGE_BEARER_TOKEN."
     )
 
@@ -42,7 +44,7 @@ class NoData(ElnetError):
 
     reason = "no_data"
     retry = True
-    sentence = "The ELNET server says that it has no data for this meter."
+    sentence = said("The ELNET server says that it has no data for this meter.")
 
 
 class NotElnet(ElnetError):
@@ -50,20 +52,22 @@ class NotElnet(ElnetError):
 
     reason = "not_elnet"
     retry = True
-    sentence = "What came back is not an ELNET answer."
+    sentence = said("What came back is not an ELNET answer.")
 
 
 SENTENCES = {kind.reason: kind.sentence for kind in (Unreachable, TimedOut, TokenRefused, NoData, NotElnet)}
 """What each reason means, for a person."""
 REFUSALS = {
-    "all_zero": "ELNET answers with nothing but zeros.",
-    "clock_ahead": (
+    "all_zero": said("ELNET answers with nothing but zeros."),
+    "clock_ahead": said(
         "ELNET's readings seem to come from the future: the clock of this computer is probably slow. Set it right."
     ),
-    "clock_behind": "ELNET's readings are older than a week.",
-    "older_than_last": "ELNET answers with readings older than the last one.",
-    "same_time_other_figures": "ELNET changes its figures without a new time.",
-    "register_fell": "ELNET's registers fell, as they cannot. If the meter was replaced, that is believed soon.",
-    "register_jumped": "ELNET's registers leapt farther than the supply can give.",
+    "clock_behind": said("ELNET's readings are older than a week."),
+    "older_than_last": said("ELNET answers with readings older than the last one."),
+    "same_time_other_figures": said("ELNET changes its figures without a new time."),
+    "register_fell": said("ELNET's registers fell, as they cannot. If the meter was replaced, that is believed soon."),
+    "register_jumped": said("ELNET's registers leapt farther than the supply can give."),
+    "load_spike": said("ELNET shows a load that the supply cannot give: the load is left out, the registers count."),
+    "balance_zero": said("ELNET shows a balance of 0.00 for a moment: the balance is left out, the registers count."),
 }
 """Why an answer is not believed, by the verdict."""

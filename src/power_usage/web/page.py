@@ -18,22 +18,29 @@ from power_usage.readmodels import deliveries, history, movements, now, sessions
 from power_usage.readmodels.comparison import comparison
 from power_usage.readmodels.meters import meters
 from power_usage.readmodels.outlook import balance_outlook
+from power_usage.readmodels.peaks import peaks
 from power_usage.web import wording
 from power_usage.web.assets import assets
-from power_usage.web.language import gettext
+from power_usage.web.drawing import drawing
+from power_usage.web.language import gettext, language
 from power_usage.web.problems import Refusal
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
 from power_usage.web.sparkline import sparkline
+from power_usage.words import said
 
 page = Blueprint("page", __name__, template_folder="templates", static_folder="static")
 
 HOURS = (1, 3, 6, 12, 24, 48, 72, 168, 336, 720)
 GROUPS = (1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
 ROWS = 60
+MOST_BANDS = 300
 NOT_SET_W = 52_000
 """What ELNET shows as sanctioned load where none is set."""
 HOUR_S, DAY_MINUTES = 3600, 1440
+TURN_S = 5
+SPARK_MINUTES = 2
+"""Snapshots are 45 to 75 s apart: so that each place of the line has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +62,23 @@ def dashboard() -> str | Response:
                 return redirect(url_for("page.dashboard"))
             return render_template("no_meter.html", assets=assets(), demo=served().demo)
         meter, at = around.meter, around.at
-        found = history.usage(conn, meter.id, buckets(at - view.hours * HOUR_S, at, view.group, around.tz))
+        start = at - view.hours * HOUR_S
+        found = history.usage(conn, meter.id, buckets(start, at, view.group, around.tz))
+        bands = sessions.sessions(conn, meter.id, source=Source.DG, start=start, end=at, limit=MOST_BANDS)
         columns = zip(found.at, found.eb_wh, found.dg_wh, found.eb_paise, found.dg_paise, strict=True)
         return render_template(
             "dashboard.html",
             **around.context(),
             **_live(conn, around),
             query=urlencode({"meter": meter.name}) if around.others else "",
-            sum=(found.total("eb_wh"), found.total("dg_wh"), found.total("eb_paise") + found.total("dg_paise")),
+            sum=(
+                found.total("eb_wh"),
+                found.total("dg_wh"),
+                found.total("eb_paise") + found.total("dg_paise"),
+                found.total("dg_paise"),
+            ),
             rows=[row for row in columns if row[1] is not None][-ROWS:],
+            drawing=drawing(found, "kwh", around.tz, bands=bands, now=at),
             view=view,
             hours=HOURS,
             groups=GROUPS,
@@ -77,7 +92,12 @@ def live() -> Response:
         around = shell(conn)
         if around is None:
             raise Refusal("there is no such meter", "meter")
-        answer = make_response(render_template("live.html", **around.context(), **_live(conn, around)))
+        # However many screens look, the figures are put together once in a few seconds.
+        turn = (around.meter, around.asked_meter, language(), around.at // TURN_S)
+        body = served().kept.get(
+            ("live", turn), lambda: render_template("live.html", **around.context(), **_live(conn, around)).encode()
+        )
+    answer = make_response(body)
     answer.cache_control.no_cache = True
     answer.add_etag()
     return answer.make_conditional(request)
@@ -101,7 +121,7 @@ def _live(conn: sa.Connection, around: Shell) -> dict[str, Any]:
         "usual": comparison(conn, meter, today, Against.AVERAGE, 14),
         "outlook": balance_outlook(conn, meter, status.balance_paise, at, low_paise=served().low_balance_paise),
         "today": local_day(at, tz),
-        "spark": sparkline(history.usage(conn, meter.id, buckets(at - HOUR_S, at, 1, tz)).mean_w),
+        "spark": sparkline(peaks(conn, meter.id, buckets(at - HOUR_S, at, SPARK_MINUTES, tz))),
         "recharges": movements.movements(conn, meter.id, kind=MovementKind.RECHARGE, limit=5),
         "deductions": movements.movements(conn, meter.id, kind=MovementKind.DEDUCTION, limit=5),
         "undelivered": deliveries.trouble(conn),
@@ -111,7 +131,7 @@ def _live(conn: sa.Connection, around: Shell) -> dict[str, Any]:
 def freshness_words(status: now.Status, at: int, tz: ZoneInfo) -> str:
     """How old the figures are, in a sentence."""
     if status.read_at is None:
-        first = "The first comes within a minute of the collector's start."
+        first = said("The first comes within a minute of the collector's start.")
         return f"{gettext('No reading yet.')} {gettext(REFUSALS.get(status.refused or '', first))}"
     if status.freshness is now.Freshness.FRESH:
         return gettext("updated %(time)s ago", time=wording.lasting(max(0, at - status.read_at)))
@@ -119,10 +139,10 @@ def freshness_words(status: now.Status, at: int, tz: ZoneInfo) -> str:
         return gettext("The demo is making up its past month: a few seconds.")
     since = wording.when(status.read_at, at, tz)
     if status.freshness is now.Freshness.STALE:
-        why = gettext(REFUSALS.get(status.refused or "", "ELNET sends nothing new."))
+        why = gettext(REFUSALS.get(status.refused or "", said("ELNET sends nothing new.")))
         later = gettext("What was used since will be added later.")
         return f"{gettext('Stale since %(time)s.', time=since)} {why} {later}"
-    why = SENTENCES.get(status.silence or "", "Nothing was heard from ELNET; is the collector running?")
+    why = SENTENCES.get(status.silence or "", said("Nothing was heard from ELNET; is the collector running?"))
     return f"{gettext('Offline since %(time)s.', time=since)} {gettext(why)}"
 
 
