@@ -21,7 +21,7 @@ from power_usage.domain.forecast import When
 from power_usage.domain.habits import Course, Series
 from power_usage.elnet.recording import read_recording
 from power_usage.readmodels.meters import meters
-from power_usage.readmodels.past import moves, past_days, series
+from power_usage.readmodels.past import moves, past_days
 from power_usage.readmodels.totals import known
 from power_usage.storage.ledger import Ledger
 
@@ -106,7 +106,7 @@ def recordings() -> list[Household]:
                 there = known(conn, meter.id)
                 assert there is not None
                 after = local_day(there.last, zone(meter.timezone)) + timedelta(1)
-                costs = series(past_days(conn, meter, after), "eb_paise", "dg_paise")
+                costs = past_days(conn, meter, after).series("eb_paise", "dg_paise")
                 found.append((costs, moves(conn, meter, after)))
             engine.dispose()
     return found

@@ -1,6 +1,6 @@
 """The sanctioned loads: how much each source may give before the meter trips."""
 
-NOT_SET_W = 51_000
+NOT_SET_W = 52_000
 """ELNET shows 52 kW where no limit is set."""
 
 

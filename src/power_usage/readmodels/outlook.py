@@ -11,7 +11,7 @@ from power_usage.domain.forecast import LAST_DAYS, Recharge, When, month_paise, 
 from power_usage.domain.habits import HALF_LIFE, HORIZON_DAYS, course, habit
 from power_usage.readmodels.history import usage
 from power_usage.readmodels.meters import MeterView
-from power_usage.readmodels.past import Figure, moves, past_days, series
+from power_usage.readmodels.past import Figure, moves, past_days
 from power_usage.readmodels.totals import known
 
 CUTS_HALF_LIFE = 30.0
@@ -111,7 +111,7 @@ def balance_outlook(
     # The balance is that of the last reading: what was used since then is not known yet, but has to be foreseen.
     tz, here = zone(meter.timezone), _now(meter, min(now, there.last))
     today = local_day(now, tz)
-    costs = series(past_days(conn, meter, here.today), "eb_paise", "dg_paise")
+    costs = past_days(conn, meter, here.today).series("eb_paise", "dg_paise")
     since = local_day(there.first, tz)
     found = recurring(moves(conn, meter, here.today), here.today, since)
     charges = coming(found, here.today, here.today + timedelta(HORIZON_DAYS))
@@ -137,8 +137,8 @@ def month_end(conn: sa.Connection, meter: MeterView, now: int) -> MonthEnd | Non
     """What the month of the last reading will come to; None while there is no whole day to go by."""
     there = known(conn, meter.id)
     here = None if there is None else _now(meter, min(now, there.last))
-    past = [] if here is None else past_days(conn, meter, here.today)
-    if there is None or here is None or not past:
+    past = None if here is None else past_days(conn, meter, here.today)
+    if there is None or here is None or past is None or not past.days:
         return None
     first = here.today.replace(day=1)
     start = day_start(first, zone(meter.timezone))
@@ -147,7 +147,7 @@ def month_end(conn: sa.Connection, meter: MeterView, now: int) -> MonthEnd | Non
 
     def figure(name: Figure) -> Range:
         half_life = CUTS_HALF_LIFE if name.startswith("dg") else HALF_LIFE
-        expected = habit(series(past, name), here.today, half_life)
+        expected = habit(past.series(name), here.today, half_life)
         assert expected is not None  # noqa: S101 - there is a past day
         ahead, used = course(expected, here.left), so_far.total(name)
         return Range(*(used + round(sums[last]) for sums in (ahead.low, ahead.likely, ahead.high)))

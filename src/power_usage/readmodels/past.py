@@ -3,7 +3,8 @@
 Days are read once a day: many screens ask each few seconds, and the past stays.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from threading import Lock
 from typing import Literal
@@ -26,16 +27,34 @@ MOST_MOVEMENTS = 10_000
 SEEN_PERCENT, WHOLE_PERCENT = 50, 95
 """A day of which less was observed, or which lies less within what is known, says little of a usual one."""
 Figure = Literal["eb_wh", "dg_wh", "eb_paise", "dg_paise"]
-_kept: "WeakKeyDictionary[sa.Engine, dict[int, tuple[Hashable, list[DayView]]]]" = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Days of which enough is known to learn from, in order."""
+
+    days: list[DayView]
+    _series: dict[tuple[Figure, ...], Series] = field(default_factory=dict)
+
+    def series(self, *figures: Figure) -> Series:
+        """The sum of those figures of each day."""
+        if figures not in self._series:
+            self._series[figures] = tuple(
+                (day.day, sum(getattr(day, name) or 0 for name in figures)) for day in self.days
+            )
+        return self._series[figures]
+
+
+_kept: "WeakKeyDictionary[sa.Engine, dict[int, tuple[Hashable, Past]]]" = WeakKeyDictionary()
 _lock = Lock()
 
 
-def past_days(conn: sa.Connection, meter: MeterView, today: date) -> list[DayView]:
-    """The days before `today` of which enough is known."""
+def past_days(conn: sa.Connection, meter: MeterView, today: date) -> Past:
+    """The days before `today`."""
     there = known(conn, meter.id)
     midnight = day_start(today, zone(meter.timezone))
     if there is None or there.first >= midnight:
-        return []
+        return Past([])
     # Running totals at midnight sum up all that lies before it: while they stay, so do the days.
     sums = totals_at(conn, meter.id, [min(midnight, there.last)])
     key = (today, meter.timezone, there.first, min(midnight, there.last), *(column[0] for column in sums))
@@ -44,13 +63,8 @@ def past_days(conn: sa.Connection, meter: MeterView, today: date) -> list[DayVie
         found = mine.get(meter.id)
     if found is None or found[0] != key:
         views = days(conn, meter.id, today - timedelta(PAST_DAYS), today - timedelta(1))
-        found = mine[meter.id] = (key, [day for day in views if _is_known(day)])
+        found = mine[meter.id] = (key, Past([day for day in views if _is_known(day)]))
     return found[1]
-
-
-def series(views: Iterable[DayView], *figures: Figure) -> Series:
-    """The sum of those figures of each day."""
-    return tuple((day.day, sum(getattr(day, name) or 0 for name in figures)) for day in views)
 
 
 def moves(conn: sa.Connection, meter: MeterView, today: date) -> list[Moved]:
