@@ -5,10 +5,11 @@ or take three) of the month before. Money that undoes an earlier movement, or is
 it in, is a correction and kept apart. ELNET gives no reasons, so what cannot be told apart stays what it looks like.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import takewhile
 from statistics import median_low
 from zoneinfo import ZoneInfo
 
@@ -107,7 +108,7 @@ def corrections(moves: Sequence[Moved]) -> list[Correction]:
     found: list[Correction] = []
     undone: set[int] = set()
     for number, one in enumerate(ordered):
-        before = next((n for n in range(number - 1, -1, -1) if n not in undone and _undoes(one, ordered[n])), None)
+        before = next((n for n in _lately(ordered, number) if n not in undone and _undoes(one, ordered[n])), None)
         if before is not None:
             undone |= {before, number}
             found.append(Correction(one, ordered[before]))
@@ -134,23 +135,23 @@ def recurring(moves: Sequence[Moved], today: date, known_since: date) -> list[Re
 
 
 def coming(found: Sequence[Recurring], today: date, until: date) -> list[Charge]:
-    """When they are expected until then, in order. One that is up to three days late is expected today."""
+    """When they are expected until then, in order. One that is up to three days late is expected any moment."""
     expected = []
     for one in found:
+        if _expected(one, 2) < today - timedelta(SAME_DAY):
+            continue  # it failed to come twice: it has ended
         for months in range(1, 2 + (until.year - one.last.year) * 12 + until.month - one.last.month):
-            day = _on(next_month(one.last, months), one.day_of_month)
-            if months > 2 and not expected_since(one, today):
-                break  # it failed to come twice: it has ended
-            if day >= today - timedelta(SAME_DAY) and max(day, today) <= until and day > one.last:
+            day = _expected(one, months)
+            if today - timedelta(SAME_DAY) <= day and max(day, today) <= until:
                 second = one.second if day >= today else 0
-                amounts = (one.least_paise, one.most_paise)
-                expected.append(Charge(max(day, today), one.paise, one.times, second, *amounts))
+                amounts = (one.paise, one.times, second, one.least_paise, one.most_paise)
+                expected.append(Charge(max(day, today), *amounts))
     return sorted(expected, key=lambda one: (one.day, one.second))
 
 
-def expected_since(one: Recurring, today: date) -> bool:
-    """Whether it has not failed to come twice."""
-    return _on(next_month(one.last, 2), one.day_of_month) >= today - timedelta(SAME_DAY)
+def _expected(one: Recurring, months: int) -> date:
+    """Its day so many months after it came last."""
+    return _on(next_month(one.last, months), one.day_of_month)
 
 
 def month_known(known_since: date, today: date) -> bool:
@@ -181,6 +182,12 @@ def charges(moves: Sequence[Moved]) -> list[Moved]:
     gone = {one.moved for one in mistakes} | {one.undoes for one in mistakes}
     taken = [one for one in moves if one.paise <= -SMALLEST_PAISE and one not in gone]
     return sorted(taken, key=lambda one: -one.at)
+
+
+def _lately(ordered: Sequence[Moved], number: int) -> Iterator[int]:
+    """The places of those within a week before that one, the newest first."""
+    first = ordered[number].day - timedelta(UNDONE_DAYS)
+    return takewhile(lambda n: ordered[n].day >= first, range(number - 1, -1, -1))
 
 
 def _undoes(one: Moved, earlier: Moved) -> bool:
