@@ -148,3 +148,9 @@ def test_13_a_session_speaks_of_kwh_and_of_rupees() -> None:
     words = text(*SAMPLES["Back on the grid"])
     assert "27 min: 0.45 kWh for ₹9.90, 1.00 kW on average" in words
     assert "it would have cost ₹3.75" in words
+
+
+def test_what_waited_for_the_morning_does_not_say_now() -> None:
+    alert, _ = SAMPLES["Generator would trip"]
+    morning = Background("Home", several=False, tz=IST, now=at("2026-03-03T06:30"))
+    assert text(alert, morning).startswith("<b>The generator would have tripped</b> yesterday 14:38: 4.21 kW")

@@ -13,6 +13,8 @@ from power_usage.domain.alerts import Alert, AlertKind
 from power_usage.domain.forecast import Recharge
 from power_usage.elnet.errors import REFUSALS, SENTENCES
 
+NOW_S = 1800
+"""What is older is not called now: it may have waited for the morning."""
 NAMES = {"eb": "Grid (EB)", "dg": "Generator (DG)"}
 
 
@@ -202,11 +204,14 @@ def _near_limit(f: _Facts) -> list[str]:
 
 
 def _would_trip(f: _Facts) -> list[str]:
+    load, limit = words.kw(f.number("load_w")), words.kw(f.number("limit_w"))
+    if f.known.now - f.alert.at > NOW_S:
+        return [
+            f"<b>The generator would have tripped</b> {f.when()}: {load} kW, its limit is {limit} kW",
+            "The load was too high for it for ten minutes and more",
+        ]
     return [
-        (
-            f"<b>If the generator started now, it would trip:</b> {words.kw(f.number('load_w'))} kW,"
-            f" its limit is {words.kw(f.number('limit_w'))} kW"
-        ),
+        f"<b>If the generator started now, it would trip:</b> {load} kW, its limit is {limit} kW",
         f"So it has been since {f.when(f.number('since'))}; when the grid fails, switch something off first",
     ]
 
