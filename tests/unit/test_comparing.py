@@ -16,7 +16,7 @@ def at(text: str, tz: ZoneInfo = IST) -> int:
     return int(datetime.fromisoformat(text).replace(tzinfo=tz).timestamp())
 
 
-def past(start: str, end: str, group: Group, against: Against, days: int = 1, tz: ZoneInfo = IST) -> list[list[str]]:
+def past(start: str, end: str, group: Group, against: Against, *, days: int = 1, tz: ZoneInfo = IST) -> list[list[str]]:
     """The windows, as the local clock shows them."""
     found = windows(buckets(at(start, tz), at(end, tz), group, tz), against, days, tz)
     return [[" to ".join(f"{datetime.fromtimestamp(edge, tz):%d %b %H:%M}" for edge in w) for w in of] for of in found]
@@ -50,12 +50,12 @@ def test_an_hour_and_a_half_is_compared_with_the_hour_and_a_half_before_it() -> 
 
 
 def test_a_usual_day_is_the_same_time_of_each_of_the_days_before() -> None:
-    (found,) = past("2026-03-05T10:00", "2026-03-05T10:30", 30, Against.AVERAGE, 3)
+    (found,) = past("2026-03-05T10:00", "2026-03-05T10:30", 30, Against.AVERAGE, days=3)
     assert found == ["04 Mar 10:00 to 04 Mar 10:30", "03 Mar 10:00 to 03 Mar 10:30", "02 Mar 10:00 to 02 Mar 10:30"]
 
 
 def test_no_day_of_a_stretch_is_part_of_what_it_is_compared_with() -> None:
-    found = past("2026-03-05", "2026-03-07", "day", Against.AVERAGE, 2)
+    found = past("2026-03-05", "2026-03-07", "day", Against.AVERAGE, days=2)
     assert found[0] == found[1] == ["04 Mar 00:00 to 05 Mar 00:00", "03 Mar 00:00 to 04 Mar 00:00"]
 
 
