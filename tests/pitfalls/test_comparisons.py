@@ -20,6 +20,9 @@ def test_18_a_group_that_does_not_divide_a_day_is_compared_with_all_days(
     asked = buckets(start, end, group, zone(meter.timezone))
     with reader.connect() as conn:
         found = comparison(conn, meter, asked, Against.AVERAGE, 7)
+        before = comparison(conn, meter, asked, Against.BEFORE)
+    assert before.then.paise == home.paise(start - DAY, end - DAY)
+    assert before.shown.paise == home.paise(start, end)
     assert set(found.rests_on) == {7}
     assert found.fewest == 7
     assert found.shown.wh == home.wh(start, end)
