@@ -46,12 +46,13 @@ class GeneratorMonth:
 
 @dataclass(frozen=True, slots=True)
 class GeneratorTotal:
-    """A month of it: seconds, Wh, paise."""
+    """A month of it: seconds, Wh, paise. `above_paise`: what its energy cost above the grid's price of that month."""
 
     month: date
     seconds: int
     wh: int
     paise: int
+    above_paise: int | None = None
 
 
 def generator_month(conn: sa.Connection, meter: MeterView, month: date, money: Statement, now: int) -> GeneratorMonth:
@@ -90,5 +91,12 @@ def generator_year(conn: sa.Connection, meter: MeterView, month: date) -> list[G
     tz = zone(meter.timezone)
     starts = [next_month(month, number) for number in range(-11, 2)]
     found = usage(conn, meter.id, Buckets(tuple(day_start(first, tz) for first in starts), "month"))
-    columns = zip(starts, found.dg_s, found.dg_wh, found.dg_paise, strict=False)
-    return [GeneratorTotal(first, s, wh or 0, paise or 0) for first, s, wh, paise in columns if s is not None]
+    totals = []
+    for n, seconds in enumerate(found.dg_s):
+        if seconds is not None:
+            wh, paise, eb_wh, eb_paise = (
+                column[n] or 0 for column in (found.dg_wh, found.dg_paise, found.eb_wh, found.eb_paise)
+            )
+            above = paise - wh * eb_paise // eb_wh if eb_wh else None
+            totals.append(GeneratorTotal(starts[n], seconds, wh, paise, above))
+    return totals
