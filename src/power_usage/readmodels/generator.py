@@ -64,7 +64,7 @@ def generator_month(conn: sa.Connection, meter: MeterView, month: date, money: S
     wh, paise = sum(one.wh for one in found), sum(one.paise for one in found)
     hours = [0] * 24
     for one in found:
-        at, end = one.start_at, one.end_at or now
+        at, end = one.start_at, _end(one, now)
         while at < end:
             local = datetime.fromtimestamp(at, tz)
             after = local.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
@@ -73,12 +73,17 @@ def generator_month(conn: sa.Connection, meter: MeterView, month: date, money: S
             at = until
     return GeneratorMonth(
         sessions=found,
-        seconds=sum((one.end_at or now) - one.start_at for one in found),
+        seconds=sum(_end(one, now) - one.start_at for one in found),
         wh=wh,
         paise=paise,
         grid_paise_per_mwh=money.eb_paise * 1_000_000 // money.eb_wh if money.eb_wh else None,
         hours=hours,
     )
+
+
+def _end(one: SessionView, now: int) -> int:
+    """That of a running session is now, unless our clock is behind the meter's."""
+    return max(one.start_at, now) if one.end_at is None else one.end_at
 
 
 def generator_year(conn: sa.Connection, meter: MeterView, month: date) -> list[GeneratorTotal]:

@@ -4,13 +4,16 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from power_usage.domain.balance import MovementKind
-from power_usage.domain.calendar import local_day, next_month
+from power_usage.domain.calendar import day_start, local_day, next_month
 from power_usage.readmodels.audit import rate_audit
 from power_usage.readmodels.generator import generator_month, generator_year
+from power_usage.readmodels.limits import AboveLimit, above_limit, headroom
+from power_usage.readmodels.now import status
 from power_usage.readmodels.statement import day_lines, statement
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
@@ -48,15 +51,27 @@ def generator() -> str | Response:
         month = _month(around)
         spent = statement(conn, around.meter, month)
         found = generator_month(conn, around.meter, month, spent, around.at) if spent else None
+        room = headroom(status(conn, around.meter.id, around.at))
+        above = _above(conn, around, month, room.limit_w)
         return render_template(
             "generator.html",
             **_context(around, month),
             here="generator",
             found=found,
             months=generator_year(conn, around.meter, month),
+            room=room,
+            above=above,
             now=around.at,
             clock=lambda at: f"{datetime.fromtimestamp(at, around.tz):%H:%M}",
         )
+
+
+def _above(conn: sa.Connection, around: Shell, month: date, limit_w: int | None) -> AboveLimit | None:
+    """How long that month's load was above what the generator gives; None where no limit is set."""
+    if limit_w is None:
+        return None
+    start, end = day_start(month, around.tz), day_start(next_month(month), around.tz)
+    return above_limit(conn, around.meter.id, start, end, limit_w)
 
 
 def _context(around: Shell, month: date) -> dict[str, Any]:

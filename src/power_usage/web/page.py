@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 from power_usage.domain.balance import MovementKind
 from power_usage.domain.calendar import Buckets, buckets, day_start, local_day
 from power_usage.domain.comparing import Against
+from power_usage.domain.limits import NOT_SET_W
 from power_usage.domain.reading import Source
 from power_usage.elnet.errors import REFUSALS, SENTENCES
-from power_usage.readmodels import deliveries, history, movements, now, sessions
+from power_usage.readmodels import deliveries, history, limits, movements, now, sessions
 from power_usage.readmodels.comparison import comparison
 from power_usage.readmodels.meters import meters
 from power_usage.readmodels.outlook import balance_outlook
@@ -35,8 +36,6 @@ HOURS = (1, 3, 6, 12, 24, 48, 72, 168, 336, 720)
 GROUPS = (1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
 ROWS = 60
 MOST_BANDS = 300
-NOT_SET_W = 52_000
-"""What ELNET shows as sanctioned load where none is set."""
 HOUR_S, DAY_MINUTES = 3600, 1440
 TURN_S = 5
 SPARK_MINUTES = 2
@@ -117,6 +116,7 @@ def _live(conn: sa.Connection, around: Shell) -> dict[str, Any]:
         "running": running[0] if running and running[0].source is Source.DG else None,
         "low": _is_low(status.balance_paise),
         "limit_w": limit_w(status),
+        "headroom": limits.headroom(status),
         "spent": now.spent(conn, meter.id, at),
         "usual": comparison(conn, meter, today, Against.AVERAGE, 14),
         "outlook": balance_outlook(conn, meter, status.balance_paise, at, low_paise=served().low_balance_paise),
