@@ -64,8 +64,8 @@ def flat(database: Path) -> None:
 
 
 def recent(database: Path) -> None:
-    """The flat's last forty days, until a while ago."""
+    """The flat's last thirty-five days, until a while ago."""
     today = datetime.now(IST).replace(hour=0, minute=0, second=0, microsecond=0)
-    began = int(today.timestamp()) - 40 * DAY_S
+    began = int(today.timestamp()) - 35 * DAY_S
     lines = recorded((time.time() - 600 - began) / DAY_S, began=began)
     replayed(database, lines.write(database.with_suffix(".jsonl")))

@@ -36,7 +36,7 @@ def flat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def recent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the flat's last forty days; nothing new comes."""
+    """The address of the flat's last thirty-five days; nothing new comes."""
     database = sites.made_once(tmp_path_factory, "recent.db", sites.recent)
     with sites.web(tmp_path_factory.mktemp("recent"), database) as url:
         yield url
