@@ -50,7 +50,7 @@ def visiting(
     browser: Browser, size: tuple[int, int] = DESKTOP, *, workers: bool = False, **more: Any
 ) -> Iterator[Visit]:
     """A visitor with an empty cache. A phone has a finger and no mouse. `workers`: with the service worker."""
-    phone = {"is_mobile": True, "has_touch": True} if size == PHONE else {}
+    phone: dict[str, Any] = {"is_mobile": True, "has_touch": True} if size == PHONE else {}
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, service_workers="allow" if workers else "block", **phone, **more
     )

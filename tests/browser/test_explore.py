@@ -372,7 +372,8 @@ def test_gaps_are_grey_and_what_was_found_afterwards_is_hatched_where_the_figure
         edges = [*starts, starts[-1] + 600]
 
         def x(at: int) -> float:
-            return 10_000 * (at - edges[0]) / (edges[-1] - edges[0])
+            share: float = (at - edges[0]) / (edges[-1] - edges[0])
+            return 10_000 * share
 
         dark = [n for n, seen in enumerate(usage["coverage"]) if seen == 0]
         assert dark, "a recording without a gap shows nothing"

@@ -86,16 +86,25 @@ def test_when_must_i_recharge_and_how_much(walk: Walk) -> None:
     daily = (2 * sum(map(cost, past)) + len(past)) // (2 * len(past))
     assert f"At {rupees(daily)} a day, the average of {len(past)} days" in said
     lasts = re.search(r"Lasts until \w+ (\d+ \w+)", said)
-    if paise(status["balance"]) > 61 * daily:
+    if lasts is None:
         assert "Lasts for two months and more" in said
+        assert paise(status["balance"]) > 60 * daily
         return
-    assert lasts is not None, said
     empty = on_or_after(lasts[1], today)
     charge = re.search(r"(₹\S+) is expected to be taken off on \w+ (\d+ \w+)", said)
-    taken = amounts(charge[1])[0] if charge and on_or_after(charge[2], today) <= empty else 0
-    # The day on which the usual cost, and what is taken off until then, have used the balance up.
-    left_days = (paise(status["balance"]) - taken) / daily
-    assert abs((empty - today).days - left_days) <= 1
+    taken = amounts(charge[1])[0] if charge else 0
+    taken_on = on_or_after(charge[2], today) if charge else date.max
+    now = datetime.now(IST)
+    passed = (now.hour * 60 + now.minute) / 1440
+
+    def left(day: date) -> float:
+        """The balance at the end of that day, at the usual cost and with what is taken off until then."""
+        usual = daily * ((day - today).days + 1 - passed)
+        return paise(status["balance"]) - usual - (taken if taken_on <= day else 0)
+
+    doubt = daily / 100
+    assert left(empty) < doubt
+    assert empty == today or left(empty - timedelta(1)) > -doubt
     recharge = re.search(r"Recharge (₹\S+) by \w+ (\d+ \w+) to last until \w+ (\d+ \w+)", said)
     if empty > today + timedelta(30):
         assert recharge is None
@@ -106,7 +115,9 @@ def test_when_must_i_recharge_and_how_much(walk: Walk) -> None:
     assert until == today + timedelta(30)
     amount = amounts(recharge[1])[0]
     assert amount % 10_000 == 0
-    assert paise(status["balance"]) + amount >= 30 * daily + taken
+    month_ago = (now - timedelta(35)).isoformat(timespec="seconds").replace("+", "%2B")
+    off = walk.api(f"movements?kind=deduction&start={month_ago}")["items"]
+    assert -doubt <= left(until) + amount <= 10_000 + doubt + sum(paise(one["amount"]) for one in off)
     assert walk.taps == 0
 
 
