@@ -159,6 +159,21 @@ def test_each_comparison_says_by_how_much_it_was_more_or_less(visit: Visit, rece
     expect(page.locator("#reasons")).to_contain_text("Grid: ")
 
 
+def test_a_comparison_can_be_checked_by_eye_where_only_a_part_can_be_compared(visit: Visit, flat: str) -> None:
+    page = opened(visit.page, f"{flat}/explore?start=2026-03-11&end=2026-03-17&group=180&compare=week")
+    found = figures(page)
+    both = [n for n, days in enumerate(found["past"]["rests_on"]) if days]
+    assert 0 < len(both) < len(found["usage"]["at"]), "a stale half hour a week ago is not compared"
+    now, then = (
+        sum(round(100 * (part["eb_cost"][n] + part["dg_cost"][n])) for n in both)
+        for part in (found["usage"], found["past"])
+    )
+    difference = f"{rupees(abs(now - then))} {'more' if now > then else 'less'}"
+    expect(page.locator("#compared")).to_contain_text(difference)
+    expect(page.locator("#compared")).to_contain_text(rupees(then))
+    expect(page.locator("#comparable")).to_contain_text(f"they cost {rupees(now)} now")
+
+
 def test_a_usual_day_is_the_average_of_so_many_days_as_asked(visit: Visit, recent: str) -> None:
     day = datetime.now(IST).date() - timedelta(1)
     page = opened(visit.page, f"{recent}/explore?start={day}&end={day}&group=day&compare=average&days=14")
