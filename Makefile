@@ -51,7 +51,7 @@ lock: .venv/.dev ## requirements*.lock anew
 	    --python-version 3.11 pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
 clean:
-	rm -rf .venv frontend/node_modules src/power_usage/web/static/dist
+	rm -rf .venv frontend/node_modules src/power_usage/web/static/dist tests/output
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12" >&2; exit 1; }
