@@ -87,7 +87,8 @@ async def collect(
 
     telling = None
     if messages and messages.outlets:
-        telling = Telling(AlertRules(low_paise, untold=messages.untold), messages.outlets)
+        rules = AlertRules(low_paise, silent_s=messages.outage_s, untold=messages.untold)
+        telling = Telling(rules, messages.outlets)
     ledger = Ledger(engine, tell=telling)
     with engine.begin() as conn:
         give_up(conn, telling.outlets if telling else (), int(time.time()))

@@ -133,6 +133,7 @@ class _Environment(WebSettings):
     telegram_base_url: WebAddress | None = Field(None, validation_alias="TELEGRAM_API_BASE_URL")
     apprise_urls: SecretStr | None = Field(None, validation_alias="POWER_USAGE_APPRISE_URLS")
     quiet_hours: QuietHours | None = Field(None, validation_alias="POWER_USAGE_QUIET_HOURS")
+    outage_minutes: int = Field(30, ge=0, le=1440, validation_alias="POWER_USAGE_OUTAGE_MINUTES")
     untold: Untold = Field(frozenset(), validation_alias="POWER_USAGE_ALERTS_OFF")
 
 
@@ -216,6 +217,8 @@ class Messages:
     others: tuple[OtherAddress, ...] = ()
     quiet: tuple[int, int] | None = None
     untold: frozenset[str] = frozenset()
+    outage_s: int = 1800
+    """So long an outage lasts before it is told."""
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -273,7 +276,7 @@ def load() -> Settings:
         meters=tuple(_meter(entry, environment) for entry in entries) or _only_meter(environment),
         interval_s=environment.interval_s,
         low_paise=environment.low_paise,
-        messages=Messages(_telegram(environment), _others(environment), environment.quiet_hours, environment.untold),
+        messages=_messages(environment),
     )
 
 
@@ -285,6 +288,11 @@ def meter_names() -> list[str]:
     if problems:
         raise SettingsProblem(problems)
     return names or [read(DatabaseSettings).meter_name]
+
+
+def _messages(environment: _Environment) -> Messages:
+    chats, others = _telegram(environment), _others(environment)
+    return Messages(chats, others, environment.quiet_hours, environment.untold, environment.outage_minutes * 60)
 
 
 def _telegram(environment: _Environment) -> TelegramChats | None:

@@ -16,7 +16,8 @@ from typing import Protocol, TypeVar
 from power_usage.collector import schedule
 from power_usage.collector.cycle import PolledMeter, poll_home, poll_live
 from power_usage.collector.pending import Pending, Writer
-from power_usage.domain.reading import Observation, Silence, SilenceReason
+from power_usage.domain.outages import relay_is_off
+from power_usage.domain.reading import HomeFigures, Observation, Silence, SilenceReason, Started
 from power_usage.elnet.client import ElnetClient
 from power_usage.elnet.errors import SENTENCES
 
@@ -105,6 +106,8 @@ class Collector:
             if observation is not None:
                 await self._keep(watch, observation)
             due = schedule.next_home(self._clock(), watch.meter.tz)
+            if isinstance(observation, HomeFigures) and relay_is_off(observation):
+                due = min(due, schedule.next_poll(self._clock(), self._interval_s, watch.offset_s))
 
     async def _poll(self, asking: Awaitable[Observation | None]) -> Observation | None:
         try:
@@ -153,6 +156,8 @@ class Collector:
             except Exception as error:  # noqa: BLE001 - whatever the database says, nobody else can take it now
                 log.debug("The lease of %s was not renewed: %s", watch.meter.name, error)
                 until = self._now() + LEASE_S if watch.held_until else None
+            if until is not None and not watch.held_until:
+                await self._keep(watch, Started(self._now(), self._interval_s))
             self._note(watch, until)
 
     def _note(self, watch: _Watch, until: int | None) -> None:

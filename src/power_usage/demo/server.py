@@ -16,7 +16,21 @@ from power_usage.demo.appliances import IST, chance
 from power_usage.demo.flat import DG_PAISE_PER_MWH, EB_PAISE_PER_MWH, WS_PER_MWH, Flat
 
 LIVE_PATH, HOME_PATH = "/api/Dashboard/GetLiveUpdates", "/api/Dashboard/HomeData"
-QUIRKS = ("stale", "zeros", "spike", "backward", "401", "500", "html", "empty", "cut", "hang", "null_supply", "no_data")
+QUIRKS = (
+    "stale",
+    "zeros",
+    "spike",
+    "backward",
+    "401",
+    "500",
+    "html",
+    "empty",
+    "cut",
+    "hang",
+    "null_supply",
+    "no_data",
+    "relay_off",
+)
 
 
 @dataclass(slots=True)
@@ -78,7 +92,8 @@ class FakeElnet:
 
     def home(self) -> dict[str, Any]:
         """The Data of HomeData: day and month by source, in kWh and rupees."""
-        data: dict[str, Any] = {"MeterBal": self._snapshot["Balance"], "RelStatus": "ON", "Meter_SN": "demo"}
+        data: dict[str, Any] = {"MeterBal": self._snapshot["Balance"], "Meter_SN": "demo"}
+        data["RelStatus"] = "OFF" if self.quirk == "relay_off" else "ON"
         now = (self.flat.eb_ws, self.flat.dg_ws)
         for span, since in (("Today", self._began.day_ws), ("Month", self._began.month_ws)):
             eb, dg = (a - b for a, b in zip(now, since, strict=True))

@@ -37,6 +37,16 @@ class TokenRefused(ElnetError):
     )
 
 
+class LoginRefused(ElnetError):
+    """ELNET does not take the user name or password (or cannot read what the AES key and IV made of them)."""
+
+    reason = "login_refused"
+    sentence = (
+        "ELNET refuses the login: correct ELNET_USERNAME, ELNET_PASSWORD, ELNET_AES_KEY or ELNET_AES_IV. It is not"
+        " tried again until they change, or a day has passed: too many wrong tries may lock the account."
+    )
+
+
 class NoData(ElnetError):
     """A proper answer that says there is no data."""
 
@@ -53,7 +63,9 @@ class NotElnet(ElnetError):
     sentence = "What came back is not an ELNET answer."
 
 
-SENTENCES = {kind.reason: kind.sentence for kind in (Unreachable, TimedOut, TokenRefused, NoData, NotElnet)}
+SENTENCES = {
+    kind.reason: kind.sentence for kind in (Unreachable, TimedOut, TokenRefused, LoginRefused, NoData, NotElnet)
+}
 """What each reason means, for a person."""
 REFUSALS = {
     "all_zero": "ELNET answers with nothing but zeros.",

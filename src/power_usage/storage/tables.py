@@ -2,7 +2,7 @@
 
 Raw: `reading` (its first columns), `refused`, `home`. Derived, and derivable again from the raw: the
 `total_*` columns, `session`, `movement`, `rate`, `peak`, `meter_state`. Operational: `poll`, `silence`, `lease`,
-`alert`, `told`, `outlet`.
+`alert`, `told`, `outlet`, `outage`, `watch`.
 """
 
 import sqlalchemy as sa
@@ -169,6 +169,25 @@ silence = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("polls", sa.Integer, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# What kept readings away, and the relay: a row an outage, not a poll (domain/outages.py).
+outage = sa.Table(
+    "outage",
+    metadata,
+    _meter(),
+    sa.Column("start_at", sa.BigInteger, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("end_at", sa.BigInteger),  # null: running
+    sa.Column("reason", sa.Text),
+    sqlite_with_rowid=False,
+)
+
+watch = sa.Table(
+    "watch",
+    metadata,
+    _meter(),
+    sa.Column("body", sa.Text, nullable=False),  # domain.outages.Watch as JSON
 )
 
 # The outbox: written with its cause, sent afterwards. `facts` is JSON.
