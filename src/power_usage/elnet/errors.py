@@ -8,6 +8,9 @@ class ElnetError(Exception):
     retry = False
     sentence = "ELNET gave no usable answer."
 
+    heard = True
+    """Whether the server may have heard what was asked."""
+
     def __init__(self, detail: str = "") -> None:
         super().__init__(f"{self.sentence} {detail}".strip())
 
@@ -34,6 +37,7 @@ class TokenRefused(ElnetError):
     reason = "token_refused"
     sentence = (
         "ELNET refuses the token: capture a new one from the vendor's app and put it into POWER_USAGE_BEARER_TOKEN."
+        " With a login, the tracker itself gets a new one after a pause."
     )
 
 

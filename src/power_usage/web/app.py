@@ -7,7 +7,7 @@ from flask import Flask, Response
 from flask_openapi import OpenAPI
 
 from power_usage.web import wording
-from power_usage.web.api import diagnosis  # noqa: F401 - it adds its routes
+from power_usage.web.api import diagnosis, ledger  # noqa: F401 - they add their routes
 from power_usage.web.api.routes import api
 from power_usage.web.explore import explore
 from power_usage.web.kept import Kept
