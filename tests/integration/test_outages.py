@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from bot_api import TOKEN, BotApi, bot_api
 from house import IST, House
 from power_usage.domain.reading import HomeFigures, Reading, Silence, SilenceReason, Started
+from power_usage.outlets.replies import reply
 from power_usage.storage.lease import Leases
 from power_usage.storage.ledger import Ledger
 from power_usage.storage.rebuild import rederive
@@ -118,7 +119,7 @@ SHOWN = ("at", "eb_wh", "dg_wh", "balance_paise", "load_w")
 
 def test_a_relay_that_is_off_is_said_before_all_else(home: Home) -> None:
     home.poll(relay(home.house, "OFF"))
-    assert home.sentence == "The supply is cut off: the meter's relay is off since 14:05. updated 20 s ago"
+    assert home.sentence == "The supply is cut off: the meter's relay is off since 14:05. Updated 20 s ago"
     (found,) = home.outages()
     assert (found["kind"], found["reason"], found["end"]) == ("relay_off", "OFF", None)
     home.start()
@@ -139,6 +140,18 @@ def test_while_the_tracker_is_off_nothing_is_said_of_the_server(home: Home) -> N
         ("tracker_off", None),
         ("server_unreachable", "14:35"),
     ]
+
+
+def test_who_asks_by_message_is_told_the_cause_too(home: Home, engine: sa.Engine) -> None:
+    def status() -> str:
+        with engine.connect() as conn:
+            return reply(conn, "/status", home.house.at + 20).text
+
+    assert "away" not in status()
+    home.silence(10)
+    assert status().endswith("The ELNET server is away")
+    home.poll(relay(home.house, "OFF"))
+    assert status().startswith("<b>The supply is cut off:</b> the meter's relay is off\n")
 
 
 def test_outages_are_asked_for_by_kind_and_time(home: Home) -> None:

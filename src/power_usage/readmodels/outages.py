@@ -4,14 +4,17 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from power_usage.domain.outages import LONGEST_PAUSE_S, OutageKind
+from power_usage.domain.outages import LONGEST_PAUSE_S, OutageKind, Watch
 from power_usage.storage.lease import held, lease_name
-from power_usage.storage.tables import outage, poll
+from power_usage.storage.outages import WATCH
+from power_usage.storage.tables import outage, poll, watch
 
 UNHELD_S = 30
 """Without a collector that holds the meter's lease, after so long nobody is about to take it."""
 LOOKED_BACK_S = 6 * 3600
 WORTH_A_WORD_S = 60
+NEWEST = 20
+"""So many rows are looked at for the last that ended: they follow each other, but for the relay's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +39,27 @@ class OutagesNow:
 
 def outages_now(conn: sa.Connection, meter_id: int, now: int) -> OutagesNow:
     """How it stands at `now`. While the tracker is off, nothing is known of the server."""
-    mine = outage.c.meter_id == meter_id
-    running = {row.kind: _view(row) for row in conn.execute(sa.select(outage).where(mine, outage.c.end_at.is_(None)))}
-    ended = (
-        sa.select(outage)
-        .where(mine, outage.c.end_at > now - LOOKED_BACK_S, outage.c.end_at - outage.c.start_at >= WORTH_A_WORD_S)
-        .order_by(outage.c.end_at.desc())
-        .limit(1)
-    )
-    before = conn.execute(ended).first()
+    body = conn.execute(sa.select(watch.c.body).where(watch.c.meter_id == meter_id)).scalar()
+    watched = Watch() if body is None else WATCH.validate_json(body)
+    running = {one.kind: OutageView(one.kind, one.start_at, None, one.reason) for one in watched.running}
     tracker = _tracker_off(conn, meter_id, now)
     causes = (running.get(kind) for kind in (OutageKind.SERVER, OutageKind.NO_READING, OutageKind.OLD))
     return OutagesNow(
         tracker=tracker,
         data=None if tracker else next((cause for cause in causes if cause), None),
         relay=running.get(OutageKind.RELAY),
-        before=None if before is None else _view(before),
+        before=_before(conn, meter_id, now),
     )
+
+
+def _before(conn: sa.Connection, meter_id: int, now: int) -> OutageView | None:
+    query = sa.select(outage).where(outage.c.meter_id == meter_id).order_by(outage.c.start_at.desc()).limit(NEWEST)
+    ended = [
+        view
+        for view in map(_view, conn.execute(query))
+        if view.end_at and view.end_at > now - LOOKED_BACK_S and view.end_at - view.start_at >= WORTH_A_WORD_S
+    ]
+    return max(ended, key=lambda view: view.end_at or 0, default=None)
 
 
 def outages(

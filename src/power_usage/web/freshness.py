@@ -13,13 +13,16 @@ from power_usage.web.served import served
 
 def freshness_words(status: Status, at: int, tz: ZoneInfo) -> str:
     """How old the figures are. The tracker, the server, its data and the relay are never taken for each other."""
-    parts = [_age(status, at, tz)]
+    age = _age(status, at, tz)
     if relay := status.outages.relay:
         since = wording.when(relay.start_at, at, tz)
-        parts.insert(0, gettext("The supply is cut off: the meter's relay is off since %(time)s.", time=since))
-    elif status.freshness is Freshness.FRESH and status.outages.before and not status.outages.tracker:
-        parts = [f"{parts[0]}.", _was(status.outages.before, at, tz)]
-    return " ".join(parts)
+        cut = gettext("The supply is cut off: the meter's relay is off since %(time)s.", time=since)
+        return f"{cut} {age[:1].upper()}{age[1:]}"
+    before = status.outages.before
+    if before is None or status.freshness is not Freshness.FRESH or served().demo:
+        return age
+    trouble = status.outages.tracker or status.outages.data  # what is wrong now is enough
+    return age if trouble else f"{age}. {_was(before, at, tz)}"
 
 
 def _age(status: Status, at: int, tz: ZoneInfo) -> str:
@@ -28,7 +31,7 @@ def _age(status: Status, at: int, tz: ZoneInfo) -> str:
         return f"{gettext('No reading yet.')} {_why(status) or gettext(REFUSALS.get(status.refused or '', first))}"
     if served().demo and status.freshness is not Freshness.FRESH:
         return gettext("The demo is making up its past month: a few seconds.")
-    if (off := status.outages.tracker) and not served().demo:
+    if off := status.outages.tracker:
         since = wording.when(off.start_at, at, tz)
         return gettext(
             "The tracker is off since %(time)s: nobody reads the meter. Start it again; what was used is added then.",
