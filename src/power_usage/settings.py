@@ -354,6 +354,7 @@ def load() -> Settings:
     if environment is not None:
         problems.extend(_half_of_telegram(environment))
         problems.extend(_apprise_missing(environment))
+        problems.extend(_cryptography_missing(environment))
     if problems or environment is None:
         raise SettingsProblem(problems)
     return Settings(
@@ -401,6 +402,12 @@ def _apprise_missing(environment: _Environment) -> list[str]:
     if environment.apprise_urls is None or find_spec("apprise") is not None:
         return []
     return ["POWER_USAGE_APPRISE_URLS needs an extra: pip install 'power-usage-tracker[apprise]'"]
+
+
+def _cryptography_missing(environment: _Environment) -> list[str]:
+    if environment.aes_key is None or find_spec("cryptography") is not None:
+        return []
+    return ["ELNET_AES_KEY needs an extra: pip install 'power-usage-tracker[login]'"]
 
 
 def _half_of_telegram(environment: _Environment) -> list[str]:

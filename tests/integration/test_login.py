@@ -2,6 +2,8 @@
 
 import sqlite3
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -201,23 +203,41 @@ class Clock:
         return self.now
 
 
-async def a_day(quirk: str | None, password: str = PASSWORD) -> tuple[FakeElnet, list[str], Memory]:
-    """A day of polls, one a minute, at a server in that mood: the server, how each poll ended, what is remembered."""
-    elnet = FakeElnet(Flat(seed=7, at=1_772_433_000, forced_eb=True), token="", input_type="", clock=Clock())
-    elnet.resident = Resident(bytes.fromhex(KEY), bytes.fromhex(IV), USERNAME, PASSWORD)
-    elnet.quirk = quirk
-    clock, memory, ends = Clock(), Memory(), []
-    with ServerThread(elnet) as server:
+class Day:
+    """A server, and an account there that is asked once a minute of a clock of its own."""
+
+    def __init__(self, quirk: str | None = None, password: str = PASSWORD) -> None:
+        self.elnet = FakeElnet(Flat(seed=7, at=1_772_433_000, forced_eb=True), token="", input_type="", clock=Clock())
+        self.elnet.resident = self.resident = Resident(bytes.fromhex(KEY), bytes.fromhex(IV), USERNAME, PASSWORD)
+        self.elnet.quirk = quirk
+        self.clock, self.memory, self.password = Clock(), Memory(), password
+
+    @asynccontextmanager
+    async def account(self) -> AsyncIterator[Account]:
         seal = Seal(bytes.fromhex(KEY), bytes.fromhex(IV))
-        async with ElnetClient() as client:
-            account = Account(client, Credentials(server.url, USERNAME, password, seal), memory, clock=clock)
-            for _ in range(24 * 60):
-                try:
-                    ends.append(str((await account.ask("GetLiveUpdates")).status))
-                except ElnetError as error:
-                    ends.append(error.reason)
-                clock.now += 60
-    return elnet, ends, memory
+        with ServerThread(self.elnet) as server:
+            async with ElnetClient() as client:
+                credentials = Credentials(server.url, USERNAME, self.password, seal)
+                yield Account(client, credentials, self.memory, clock=self.clock)
+
+    async def ask(self, account: Account, minutes: int) -> list[str]:
+        """How each poll ended: a status, or the reason why there was none."""
+        ends = []
+        for _ in range(minutes):
+            try:
+                ends.append(str((await account.ask("GetLiveUpdates")).status))
+            except ElnetError as error:
+                ends.append(error.reason)
+            self.clock.now += 60
+        return ends
+
+
+async def a_day(quirk: str | None, password: str = PASSWORD) -> tuple[FakeElnet, list[str], Memory]:
+    """A day of polls at a server in that mood: the server, how each poll ended, what is remembered."""
+    day = Day(quirk, password)
+    async with day.account() as account:
+        ends = await day.ask(account, 24 * 60)
+    return day.elnet, ends, day.memory
 
 
 @pytest.mark.slow
@@ -245,3 +265,25 @@ async def test_while_logging_in_fails_by_a_fault_of_the_servers_that_is_what_is_
 async def test_a_good_token_is_used_all_day() -> None:
     elnet, ends, _ = await a_day(None)
     assert (elnet.asked["login"], set(ends)) == (1, {"200"})
+
+
+async def test_a_login_that_was_taken_before_is_tried_again_after_an_hour_since_the_server_may_have_a_fault() -> None:
+    day = Day()
+    async with day.account() as account:
+        assert set(await day.ask(account, 5)) == {"200"}
+        day.resident.token, day.resident.password = "", "another one for a while"
+        assert set(await day.ask(account, 30)) == {"login_refused"}
+        day.resident.password = PASSWORD
+        later = await day.ask(account, 60)
+    assert later == ["login_refused"] * 30 + ["200"] * 30
+    assert day.elnet.asked["login"] == 3
+    assert day.memory.noted == []
+
+
+async def test_a_password_that_was_changed_in_the_app_is_tried_twice_in_a_day() -> None:
+    day = Day()
+    async with day.account() as account:
+        await day.ask(account, 5)
+        day.resident.token, day.resident.password = "", "changed"
+        await day.ask(account, 24 * 60)
+    assert day.elnet.asked["login"] == 3

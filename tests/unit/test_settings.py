@@ -1,5 +1,7 @@
 """Everything that is wrong is named at once, in words, and never with a secret."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -177,3 +179,18 @@ def test_each_of_several_meters_logs_in_for_itself(nowhere: Path, monkeypatch: p
     assert second.login is None
     (nowhere / "meters.toml").write_text("[[meter]]\nname = 'A'\nusername = 'a'\n")
     assert problems() == ('meters.toml, meter "A": password is missing, for a login',)
+
+
+def test_a_login_without_its_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, **LOGIN)
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    assert problems() == ("ELNET_AES_KEY needs an extra: pip install 'power-usage-tracker[login]'",)
+
+
+def test_without_a_login_nobody_pays_for_the_ciphers() -> None:
+    parts = ["bootstrap", "checks", "collector.loop", "elnet.login", "storage.account", "demo.server", "web.app"]
+    words = (
+        "import sys, " + ", ".join(f"power_usage.{part}" for part in parts) + "; print('cryptography' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -13,6 +13,8 @@ from power_usage.elnet.wire import RechargeEntry, parse_dashboard, parse_passwor
 
 HISTORY_EVERY = 10
 """So many polls of the meter between two looks at the list: five minutes, usually."""
+SLOWEST_S = 600
+"""But never longer: money that does not come is to be told in time."""
 OTHERS_EVERY = 12
 """So many looks at the list between two at the rest: an hour, usually."""
 

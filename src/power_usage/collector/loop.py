@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from power_usage.collector import schedule
-from power_usage.collector.account import HISTORY_EVERY, OTHERS_EVERY, listed, others
+from power_usage.collector.account import HISTORY_EVERY, OTHERS_EVERY, SLOWEST_S, listed, others
 from power_usage.collector.cycle import PolledMeter, poll_home, poll_live
 from power_usage.collector.pending import Pending, Writer
 from power_usage.domain.account import News
@@ -131,7 +131,7 @@ class Collector:
             except Exception as error:  # noqa: BLE001 - a second opinion: the next look brings the same again
                 log.warning("%s: what the account says was not kept (%s)", watch.meter.name, type(error).__name__)
             looks += 1
-            due = schedule.next_poll(self._clock(), HISTORY_EVERY * self._interval_s, watch.offset_s)
+            due = schedule.next_poll(self._clock(), min(HISTORY_EVERY * self._interval_s, SLOWEST_S), watch.offset_s)
 
     async def _poll(self, asking: Awaitable[Observation | None]) -> Observation | None:
         try:

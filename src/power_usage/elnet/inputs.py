@@ -46,7 +46,7 @@ class Seal:
 
     def sealed(self, plain: str) -> str:
         """AES-256 in CBC mode with PKCS #7 padding, as base64 on one line."""
-        # Imported here: it costs 10 MB, and who has no login configured needs none of it.
+        # Imported here: an extra that costs 10 MB, and who has no login configured needs none of it.
         from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes  # noqa: PLC0415
         from cryptography.hazmat.primitives.padding import PKCS7  # noqa: PLC0415
 

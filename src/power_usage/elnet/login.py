@@ -1,7 +1,8 @@
 """A resident's own way into ELNET: logging in, keeping the token, and asking with it.
 
 The one danger is to lock the resident out by trying too often. So:
-- a refused user name or password is not tried again for a day, over restarts too, unless the settings change;
+- a refused user name or password is not tried again for a day, over restarts too, unless the settings change (for an
+  hour, if it was taken before: the server may have a fault);
 - a token that ELNET refuses is renewed once; if the new one is refused as well, each next try waits twice as long;
 - whatever happens, there are no more than five logins an hour.
 """
@@ -60,6 +61,7 @@ class Account:
         self._entry: LoginAnswer | None = None
         self._lock = asyncio.Lock()
         self._held_until: float | None = None
+        self._worked = False
         self._not_before, self._pause_s = 0.0, FIRST_PAUSE_S
         self._tries: deque[float] = deque(maxlen=MOST_AN_HOUR)
         self._why: type[ElnetError] = TokenRefused  # what a call hears that may not log in yet
@@ -113,7 +115,7 @@ class Account:
             answer = await self._client.call(LOGIN, endpoint, tries=1)
             entry = parse_login(answer.status, answer.body)
         except LoginRefused:
-            self._held_until = now + HELD_S
+            self._held_until, self._worked = now + (HOUR_S if self._worked else HELD_S), False
             await self._remember(self._refusals.note, self._credentials.fingerprint, int(now))
             raise
         except ElnetError as error:
@@ -122,7 +124,7 @@ class Account:
                 self._tries.pop()
                 self._not_before, self._pause_s = 0.0, FIRST_PAUSE_S
             raise
-        self._why = TokenRefused
+        self._why, self._worked = TokenRefused, True
         await self._remember(self._refusals.forget)
         log.info("Logged in to ELNET")
         return entry

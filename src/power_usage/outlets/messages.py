@@ -201,6 +201,7 @@ def _token(f: _Facts) -> list[str]:
     return [
         "<b>ELNET refuses the token</b>",
         "Capture a new one from the vendor's app, put it into POWER_USAGE_BEARER_TOKEN",
+        "With a login, nothing need be done: the tracker gets a new one after a pause",
     ]
 
 
