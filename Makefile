@@ -5,7 +5,7 @@ export UV_SYSTEM_CERTS := 1
 FRONT_END := $(shell find frontend -path frontend/node_modules -prune -o -type f -print) $(wildcard src/power_usage/web/translations/*/*/*.po)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test test-fast lint format bench screenshots messages lock clean
+.PHONY: run test test-fast lint format bench screenshots icons messages translations lock clean
 .DEFAULT_GOAL := run
 
 run: .venv/.run ## the tracker at http://127.0.0.1:5000; the demo while no meter is configured
@@ -34,8 +34,15 @@ bench: .venv/.dev ## speed, as ratios
 screenshots: .venv/.dev ## docs/screenshots, of the demo
 	$(BIN)/python docs/screenshots.py
 
+icons: .venv/.dev ## the app's icons, of icon.svg
+	$(BIN)/python docs/icons.py
+
 messages: .venv/.dev ## docs/messages.md, from the code
 	WRITE_MESSAGES=1 $(BIN)/pytest -q tests/unit/test_messages.py
+
+translations: .venv/.dev ## the catalogues, with whatever is to be translated anew
+	$(BIN)/pybabel -q extract -F pyproject.toml -k said --no-location --omit-header -o .venv/messages.pot .
+	$(BIN)/pybabel -q update -i .venv/messages.pot -d src/power_usage/web/translations -D messages --no-fuzzy-matching --omit-header --ignore-obsolete
 
 lock: .venv/.dev ## requirements*.lock anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \

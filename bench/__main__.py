@@ -1,22 +1,19 @@
 """`make bench`: every figure in one run, each with p50 and p95. It prints; it judges nothing but its own aims."""
 
-import http.client
 import os
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from itertools import count
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import orjson
 
-from bench.measure import Times, in_turns, tell, timed
+from bench.asking import Asking, serving
+from bench.measure import Times, against, in_turns, tell, timed
+from bench.pages import pages
 from bench.years import DAY, write
 from power_usage.bootstrap import open_database
 from power_usage.collector.replay import ReplayCounts, replay_lines
@@ -47,6 +44,7 @@ def main() -> None:
         replays(folder)
         size(folder)
         views(folder)
+        pages(folder / f"{FIVE_YEARS}.db", folder / f"{MONTH}.db")
         heaviest(folder, end)
         memory_and_start(folder)
 
@@ -109,71 +107,6 @@ def size(folder: Path) -> None:
     tell("bytes a stored reading, all tables", f"{path.stat().st_size / count:.1f}", "the fewer the better", True)
 
 
-class Asking:
-    """A connection to a server that stays open."""
-
-    def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        self._conn = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=120)
-
-    def get(self, path: str) -> bytes:
-        """A body."""
-        self._conn.request("GET", path)
-        answer = self._conn.getresponse()
-        body = answer.read()
-        assert answer.status == 200, (path, answer.status, body[:200])
-        return body
-
-    def fresh(self, path: str) -> Callable[[], bytes]:
-        """The same again and again, but each time a group earlier, so that nothing kept is of use."""
-        steps, step = count(1), 86_400 if path.endswith("day") else 3600
-
-        def ask() -> bytes:
-            end = datetime.fromtimestamp(time.time() - step * next(steps), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            return self.get(f"{path}&end={end}")
-
-        return ask
-
-    def work(self, path: str) -> Callable[[], bytes]:
-        """That request, to be done again and again."""
-        return lambda: self.get(path)
-
-
-@contextmanager
-def serving(
-    folder: Path, database: Path, *, command: str = "web", **more: str
-) -> Iterator[tuple[str, subprocess.Popen[bytes], float]]:
-    """A server on that database: its address, its process, and the seconds until its first page."""
-    port = _free_port()
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "power_usage", command, "--port", str(port)],
-        cwd=folder,
-        env={"PATH": os.environ["PATH"], "HOME": str(folder), "POWER_USAGE_DATABASE": str(database), **more},
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        url = f"http://127.0.0.1:{port}"
-        while True:
-            try:
-                Asking(url).get("/")
-                break
-            except OSError:
-                time.sleep(0.01)
-        yield url, process, time.perf_counter() - began
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _free_port() -> int:
-    import socket  # noqa: PLC0415
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def views(folder: Path) -> None:
     """What people look at, against the emptiest answer of the same server; five years against a month."""
     five, month = folder / f"{FIVE_YEARS}.db", folder / f"{MONTH}.db"
@@ -200,15 +133,6 @@ def views(folder: Path) -> None:
             if f"{name}, a month{again}" in times:
                 label = f"{name}{again}, five years against a month"
                 against(label, times[name + again], times[f"{name}, a month{again}"], 1.5)
-
-
-def against(name: str, found: Times, floor: Times, most: float | None) -> None:
-    """One line: how many times as long as the floor."""
-    ratio, slow = found.p50 / floor.p50, found.p95 / floor.p95
-    aim = f"within {most}x" if most else ""
-    tell(
-        name, f"p50 {ratio:.2f}x, p95 {slow:.2f}x ({found.p50 * 1000:.2f} ms)", aim, good=most is None or ratio <= most
-    )
 
 
 def heaviest(folder: Path, end: int) -> None:
@@ -250,7 +174,7 @@ def memory_and_start(folder: Path) -> None:
             "POWER_USAGE_BEARER_TOKEN": "demo",
             "POWER_USAGE_INPUT_TYPE": "demo",
         }
-        starts = []
+        starts, usual, heavy = [], float("nan"), float("nan")
         for number in range(5):
             with serving(folder, folder / f"{YEAR}.db", command="run", **meter) as (served, process, seconds):
                 starts.append(seconds)

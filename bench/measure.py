@@ -47,4 +47,13 @@ def in_turns(works: dict[str, Callable[[], object]], rounds: int) -> dict[str, T
 
 def tell(name: str, figure: str, aim: str, good: bool) -> None:
     """One line of the report."""
-    print(f"{'ok  ' if good else 'OVER'}  {name:<58} {figure:<38} {aim}", flush=True)
+    print(f"{'ok  ' if good else 'OVER'}  {name:<72} {figure:<38} {aim}", flush=True)
+
+
+def against(name: str, found: Times, floor: Times, most: float | None) -> None:
+    """One line: how many times as long as the floor."""
+    ratio, slow = found.p50 / floor.p50, found.p95 / floor.p95
+    aim = f"within {most}x" if most else ""
+    tell(
+        name, f"p50 {ratio:.2f}x, p95 {slow:.2f}x ({found.p50 * 1000:.2f} ms)", aim, good=most is None or ratio <= most
+    )

@@ -1,18 +1,20 @@
 // The graph itself. Energy and money are bars, power is a step line; generator sessions are soft bands behind.
 import { BarChart, LineChart } from "echarts/charts";
 import { AriaComponent, GridComponent, MarkAreaComponent, MarkPointComponent, TooltipComponent } from "echarts/components";
-import { init, use, type EChartsType } from "echarts/core";
+import { init, use } from "echarts/core";
 import type { ECBasicOption } from "echarts/types/dist/shared";
 import { CanvasRenderer } from "echarts/renderers";
+import { asking } from "./asking";
 import type { Measure } from "./sliders";
 import { text } from "./texts";
 import type { Column, Found } from "./usage";
-import { asLocal, day, decimals, rupees, time } from "./words";
+import { asLocal, day, decimals, fromLocal, onAxis, rupees, time } from "./words";
 
 use([AriaComponent, BarChart, CanvasRenderer, GridComponent, LineChart, MarkAreaComponent, MarkPointComponent, TooltipComponent]);
 
 const MANY = 1_500; // beyond so many groups a bar is thinner than a pixel: drawn all at once
 const MUCH = 0.2; // so much of a group found afterwards is worth a hatching
+const MONTHS_MS = 90 * 86_400_000; // of so long a stretch the first of a month is named by the month alone
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -20,8 +22,11 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 export interface Look { measure: Measure; split: boolean }
 type Draw = (found: Found, look: Look) => void;
 
-export function chart(place: HTMLElement): { draw: Draw; drawing: EChartsType } {
-  place.replaceChildren();
+/** `point` shows the figures under a finger; `atPx` tells the instant (epoch seconds) at so many pixels from the left. */
+export interface Chart { draw: Draw; point: (at: PointerEvent) => void; atPx: (px: number) => number }
+
+/** Takes the place of what is there. `opened` is told the group that was entered by keyboard, in epoch seconds. */
+export function chart(place: HTMLElement, opened?: (from: number, until: number) => void): Chart {
   const drawing = init(place, null, { renderer: "canvas" });
   new ResizeObserver(() => drawing.resize()).observe(place);
   let last: Parameters<Draw> | null = null;
@@ -30,8 +35,22 @@ export function chart(place: HTMLElement): { draw: Draw; drawing: EChartsType } 
     drawing.setOption(option(place, ...what), { notMerge: true });
   };
   dark.addEventListener("change", () => last && draw(...last));
-  return { draw, drawing };
+  asking(drawing, {
+    count: () => last?.[0].usage.at.length ?? 0,
+    told: (index) => (last ? inWords(tooltip(last[0], index, new Frame(last[0]))) : ""),
+    ...(opened && { opened: (index) => last && opened(last[0].usage.at[index] ?? 0, new Frame(last[0]).until(index)) }),
+  });
+  return {
+    draw,
+    point: (at) => {
+      const { left, top } = place.getBoundingClientRect();
+      drawing.dispatchAction({ type: "showTip", x: at.clientX - left, y: at.clientY - top });
+    },
+    atPx: (px) => fromLocal(drawing.convertFromPixel({ xAxisIndex: 0 }, px) as number),
+  };
 }
+
+const inWords = (box: HTMLElement): string => [...box.children].map((line) => line.textContent).join(". ");
 
 function option(place: HTMLElement, found: Found, look: Look): ECBasicOption {
   const { usage } = found;
@@ -50,7 +69,7 @@ function option(place: HTMLElement, found: Found, look: Look): ECBasicOption {
       axisLine: { lineStyle: { color: ink.line } }, axisTick: { lineStyle: { color: ink.line } }, splitLine: { show: false },
       axisLabel: {
         color: ink.quiet, hideOverlap: true,
-        formatter: { year: "{yyyy}", month: "{MMM}", day: "{d} {MMM}", hour: "{HH}:{mm}", minute: "{HH}:{mm}" },
+        formatter: (localMs: number) => onAxis(localMs, frame.end - frame.first > MONTHS_MS),
       },
     },
     yAxis: {
@@ -186,7 +205,7 @@ function tooltip({ usage, past: then, hours }: Found, i: number, frame: Frame): 
   const line = (label: string, value: string, kind = ""): void => {
     const row = box.appendChild(document.createElement("p"));
     row.className = kind;
-    row.append(label, Object.assign(document.createElement("b"), { textContent: value }));
+    row.append(value ? `${label} ` : label, Object.assign(document.createElement("b"), { textContent: value }));
   };
   const length = frame.until(i) - at;
   const until = length < 23 * 3600 ? ` ${time(at)}–${time(at + length)}` : length > 25 * 3600 ? ` – ${day(at + length - 1)}` : "";

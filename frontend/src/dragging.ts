@@ -1,13 +1,10 @@
-// A drag across the chart chooses a stretch of time. A finger may still scroll the page up and down.
-import type { EChartsType } from "echarts/core";
-
+// A drag across the graph chooses a stretch of time. A finger may still scroll the page up and down.
 const LEAST_PX = 8;
 
-export function dragging(drawing: EChartsType, chosen: (fromMs: number, untilMs: number) => void): void {
-  const place = drawing.getDom();
+/** `atPx` tells the instant (epoch seconds) at so many pixels from the left of `place`. */
+export function dragging(place: HTMLElement, atPx: (px: number) => number, chosen: (from: number, until: number) => void): void {
   place.style.touchAction = "pan-y";
-  const shade = place.appendChild(document.createElement("div"));
-  shade.className = "dragged";
+  const shade = Object.assign(document.createElement("div"), { className: "dragged" });
   let began: number | null = null;
   const x = (event: PointerEvent): number => event.clientX - place.getBoundingClientRect().left;
   place.addEventListener("pointerdown", (event) => {
@@ -16,15 +13,15 @@ export function dragging(drawing: EChartsType, chosen: (fromMs: number, untilMs:
   place.addEventListener("pointermove", (event) => {
     if (began === null) return;
     const width = Math.abs(x(event) - began);
+    if (!shade.isConnected) place.append(shade); // whatever draws the graph may have cleared its place
     Object.assign(shade.style, { left: `${Math.min(x(event), began)}px`, width: `${width}px`, display: width < LEAST_PX ? "none" : "block" });
   });
   const end = (event: PointerEvent, done: boolean): void => {
     const from = began, until = x(event);
     began = null;
-    shade.style.display = "none";
+    shade.remove();
     if (!done || from === null || Math.abs(until - from) < LEAST_PX) return;
-    const [low, high] = [Math.min(from, until), Math.max(from, until)].map((px) => drawing.convertFromPixel({ xAxisIndex: 0 }, px) as number);
-    if (low !== undefined && high !== undefined) chosen(low, high);
+    chosen(atPx(Math.min(from, until)), atPx(Math.max(from, until)));
   };
   addEventListener("pointerup", (event) => end(event, true));
   place.addEventListener("pointercancel", (event) => end(event, false));

@@ -1,17 +1,18 @@
 // The Explore page: its address says what is shown; every control leads to another address.
-import { chart } from "./chart";
-import { replaceRegions } from "./regions";
+import { replaceRegions, written } from "./regions";
 import { dragging } from "./dragging";
 import { text } from "./texts";
 import { get, type Found } from "./usage";
 import type { Measure } from "./sliders";
-import { asLocal, fromLocal } from "./words";
+import { whenWanted } from "./wanted";
+import { asLocal } from "./words";
 
 type Figures = Found & { measure: Measure; split: boolean };
 
 export function explore(place: HTMLElement): void {
   const form = document.getElementById("view") as HTMLFormElement;
-  const { draw, drawing } = chart(place);
+  let paint: ((found: Figures) => void) | null = null; // while there is no chart, the page's own drawing is the graph
+  let atPx = (px: number): number => onDrawing(place, px);
   let under = new AbortController();
 
   const show = async (): Promise<void> => {
@@ -20,28 +21,28 @@ export function explore(place: HTMLElement): void {
     const { signal } = under;
     place.setAttribute("aria-busy", "true");
     try {
-      const [page, found] = await Promise.all([
-        fetch(location.href, { signal, cache: "no-cache" }).then((answer) => answer.text()),
-        figures(signal),
-      ]);
+      const [page, found] = await Promise.all([written(location.href, signal), paint && figures(signal)]);
       if (signal.aborted) return;
-      const fresh = new DOMParser().parseFromString(page, "text/html");
-      replaceRegions(fresh);
-      fillIn(form, fresh);
-      document.title = fresh.title;
-      paint(found);
+      replaceRegions(page);
+      fillIn(form, page);
+      document.title = page.title;
+      if (found) paint?.(found);
     } catch (error) {
       if (!signal.aborted) sayWrong(error);
+    } finally {
+      if (!signal.aborted) place.removeAttribute("aria-busy");
     }
-  };
-  const paint = (found: Figures): void => {
-    draw(found, { measure: found.measure, split: found.split });
-    Object.assign(place.dataset, { measure: found.measure, buckets: found.usage.at.length, compared: String(!!found.past) });
-    place.removeAttribute("aria-busy");
   };
   const go = (query: string): void => {
     history.pushState(null, "", `${form.action}?${query}`);
     void show();
+  };
+  const zoom = (from: number, until: number): void => {
+    const query = new URLSearchParams(asked(form, "group"));
+    for (const name of ["range", "group"]) query.delete(name);
+    query.set("start", minute(from));
+    query.set("end", minute(until));
+    go(query.toString());
   };
 
   form.addEventListener("change", (event) => go(asked(form, (event.target as HTMLInputElement).name)));
@@ -53,18 +54,31 @@ export function explore(place: HTMLElement): void {
     go(new URL(link.href).search.slice(1));
   });
   addEventListener("popstate", () => void show());
-  dragging(drawing, (from, until) => {
-    const query = new URLSearchParams(asked(form, "group"));
-    query.delete("range");
-    query.delete("group");
-    query.set("start", minute(from));
-    query.set("end", minute(until));
-    go(query.toString());
+  dragging(place, (px) => atPx(px), zoom);
+  whenWanted(place, async (touched) => {
+    const [{ chart }, found] = await Promise.all([import("./chart"), figures(under.signal)]);
+    const graph = chart(place, zoom);
+    atPx = graph.atPx;
+    paint = (shown) => {
+      graph.draw(shown, { measure: shown.measure, split: shown.split });
+      Object.assign(place.dataset, { measure: shown.measure, buckets: shown.usage.at.length, compared: String(!!shown.past) });
+    };
+    paint(found);
+    if (touched) graph.point(touched);
   });
-  figures(under.signal).then(paint, sayWrong);
 }
 
 const figures = (signal: AbortSignal): Promise<Figures> => get<Figures>(`/explore/figures${location.search}`, signal);
+
+/** Where that is in time on the drawing of the page, epoch seconds. */
+function onDrawing(place: HTMLElement, px: number): number {
+  const drawn = place.querySelector<HTMLElement>("#drawing"), plot = place.querySelector(".plot");
+  if (!drawn || !plot) return 0;
+  const { left, width } = plot.getBoundingClientRect();
+  const share = Math.min(Math.max((px + place.getBoundingClientRect().left - left) / width, 0), 1);
+  const start = Number(drawn.dataset.start), end = Number(drawn.dataset.end);
+  return start + share * (end - start);
+}
 
 /** The form as an address. What is a time of day stays unless the dates were changed; a new stretch finds its own group. */
 function asked(form: HTMLFormElement, changed: string): string {
@@ -102,8 +116,7 @@ function sayWrong(error: unknown): void {
   summary.replaceChildren(told);
 }
 
-/** A local minute as the address writes it. */
-function minute(localMs: number): string {
-  const at = Math.round(fromLocal(localMs) / 60) * 60;
-  return new Date(asLocal(at)).toISOString().slice(0, 16);
+/** The minute of an instant as the address writes it, by the meter's clock. */
+function minute(at: number): string {
+  return new Date(asLocal(Math.round(at / 60) * 60)).toISOString().slice(0, 16);
 }

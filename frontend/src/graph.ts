@@ -1,5 +1,5 @@
 // Keeps chart, sum and table at what the sliders say.
-import { chart } from "./chart";
+import { chart, type Chart } from "./chart";
 import { everySoOften } from "./page";
 import type { Shown } from "./sliders";
 import { table } from "./table";
@@ -9,8 +9,9 @@ import { decimals, rupees } from "./words";
 
 const PERIOD_MS = 30_000;
 
-export function graph(place: HTMLElement, shown: Shown): void {
-  const { draw } = chart(place);
+/** The first drawing is there when this is done. */
+export async function graph(place: HTMLElement, shown: Shown, touched: PointerEvent | null): Promise<void> {
+  let drawn: Chart | null = null; // made with its first figures, so that the place is never empty
   const sum = document.getElementById("graph-sum")!;
   let under = new AbortController();
   const show = async (): Promise<void> => {
@@ -21,7 +22,8 @@ export function graph(place: HTMLElement, shown: Shown): void {
     try {
       const found = await find(hours, group, signal);
       if (signal.aborted) return;
-      draw(found, { measure, split: true });
+      drawn ??= chart(place);
+      drawn.draw(found, { measure, split: true });
       table(found.usage);
       sum.textContent = inWords(found.usage);
       sum.classList.remove("warning");
@@ -34,10 +36,12 @@ export function graph(place: HTMLElement, shown: Shown): void {
   };
   shown.onChange(() => void show());
   everySoOften(PERIOD_MS, show);
-  void show();
+  await show();
+  if (touched) (drawn as Chart | null)?.point(touched);
 }
 
-function inWords({ totals }: Usage): string {
+function inWords({ eb_kwh, totals }: Usage): string {
+  if (eb_kwh.every((kwh) => kwh === null)) return text("Nothing is known of this time");
   const cost = rupees(totals.eb_cost + totals.dg_cost);
   const together = text("{kwh} kWh for {cost}", { kwh: decimals(totals.eb_kwh + totals.dg_kwh), cost });
   if (!totals.dg_kwh) return together;

@@ -1,25 +1,25 @@
 // The server writes every word of the page; here its newest version of the live regions takes the place of the old.
+import { sayInReach, sayOutOfReach } from "./kept";
 import { everySoOften, query } from "./page";
-import { replaceRegions } from "./regions";
-import { text } from "./texts";
+import { replaceRegions, written } from "./regions";
 
 const PERIOD_MS = 5_000;
+const DRAWING_PERIOD_MS = 30_000;
 
 export function keepCurrent(): void {
   everySoOften(PERIOD_MS, async () => {
     try {
-      const answer = await fetch(`/live?${query()}`, { cache: "no-cache" });
-      if (!answer.ok) throw new Error(`status ${answer.status}`);
-      replaceRegions(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      replaceRegions(await written(`/live?${query()}`));
+      sayInReach();
     } catch {
-      sayUnreachable();
+      sayOutOfReach(Number(document.getElementById("updated")?.dataset.at ?? 0));
     }
   });
 }
 
-function sayUnreachable(): void {
-  const updated = document.getElementById("updated");
-  if (!updated) return;
-  updated.className = "offline";
-  updated.textContent = text("This page cannot reach the tracker: the figures are as old as they were. Is it still running?");
+/** The page's own drawing of the graph and the table below it, until the chart takes their place. */
+export function keepDrawn(): void {
+  everySoOften(DRAWING_PERIOD_MS, async () => {
+    if (document.getElementById("drawing")) replaceRegions(await written(location.href));
+  });
 }

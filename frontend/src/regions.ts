@@ -6,3 +6,10 @@ export function replaceRegions(fresh: Document): void {
     if (old && old.outerHTML !== region.outerHTML) old.replaceWith(document.adoptNode(region));
   }
 }
+
+/** A page as the server writes it now. */
+export async function written(address: string, signal?: AbortSignal): Promise<Document> {
+  const answer = await fetch(address, { cache: "no-cache", ...(signal ? { signal } : {}) });
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}

@@ -13,6 +13,9 @@ export const decimals = (figure: number): string => hundredths.format(figure);
 export const time = (at: number): string => clock.format(at * 1000);
 export const day = (at: number): string => dayOf.format(at * 1000);
 
+/** 14:05, or with the day if that is not today. */
+export const ago = (at: number): string => (day(at) === day(Date.now() / 1000) ? time(at) : `${day(at)}, ${time(at)}`);
+
 export function hoursInWords(hours: number): string {
   if (hours >= 48 && hours % 24 === 0) return text("last {n} days", { n: hours / 24 });
   return hours === 1 ? text("last hour") : text("last {n} hours", { n: hours });
@@ -40,4 +43,16 @@ export function asLocal(at: number): number {
 export function fromLocal(ms: number): number {
   const guess = ms / 1000;
   return Math.round(guess - (asLocal(guess) / 1000 - guess));
+}
+
+const utc = { timeZone: "UTC" } as const; // the chart's local readings are UTC to it
+const dayMark = new Intl.DateTimeFormat(language, { ...utc, day: "numeric", month: "short" });
+const monthMark = new Intl.DateTimeFormat(language, { ...utc, month: "short" });
+
+/** A mark of the chart's axis of time: an hour, a day, or a month and a year where they begin. */
+export function onAxis(localMs: number, inMonths: boolean): string {
+  const local = new Date(localMs);
+  if (local.getUTCHours() || local.getUTCMinutes()) return local.toISOString().slice(11, 16);
+  if (!inMonths || local.getUTCDate() !== 1) return dayMark.format(local);
+  return local.getUTCMonth() ? monthMark.format(local) : String(local.getUTCFullYear());
 }

@@ -7,6 +7,11 @@ UNKNOWN, MINUS, RUPEE_SIGN = "\N{EN DASH}", "\N{MINUS SIGN}", "\N{INDIAN RUPEE S
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
+def said(sentence: str) -> str:
+    """The sentence as it is: marks for the catalogues what is translated only where it is shown."""
+    return sentence
+
+
 def rupees(paise: int | None) -> str:
     """₹1,23,456.78; a dash where the amount is not known."""
     if paise is None:

@@ -1,12 +1,14 @@
 """Everything that can go wrong with ELNET, on one page. `retry` says whether asking again soon can help."""
 
+from power_usage.words import said
+
 
 class ElnetError(Exception):
     """ELNET gave no usable answer. `reason` is its name elsewhere; the text is a sentence for a person."""
 
     reason = "not_elnet"
     retry = False
-    sentence = "ELNET gave no usable answer."
+    sentence = said("ELNET gave no usable answer.")
 
     heard = True
     """Whether the server may have heard what was asked."""
@@ -20,7 +22,7 @@ class Unreachable(ElnetError):
 
     reason = "unreachable"
     retry = True
-    sentence = "The ELNET server cannot be reached."
+    sentence = said("The ELNET server cannot be reached.")
 
 
 class TimedOut(ElnetError):
@@ -28,14 +30,14 @@ class TimedOut(ElnetError):
 
     reason = "timeout"
     retry = True
-    sentence = "The ELNET server did not answer in time."
+    sentence = said("The ELNET server did not answer in time.")
 
 
 class TokenRefused(ElnetError):
     """The bearer token is not accepted (any more)."""
 
     reason = "token_refused"
-    sentence = (
+    sentence = said(
         "ELNET refuses the token: capture a new one from the vendor's app and put it into POWER_USAGE_BEARER_TOKEN."
         " With a login, the tracker itself gets a new one after a pause."
     )
@@ -45,7 +47,7 @@ class LoginRefused(ElnetError):
     """ELNET does not take the user name or password (or cannot read what the AES key and IV made of them)."""
 
     reason = "login_refused"
-    sentence = (
+    sentence = said(
         "ELNET refuses the login: correct ELNET_USERNAME, ELNET_PASSWORD, ELNET_AES_KEY or ELNET_AES_IV. It is not"
         " tried again until they change, or a day has passed: too many wrong tries may lock the account."
     )
@@ -56,7 +58,7 @@ class NoData(ElnetError):
 
     reason = "no_data"
     retry = True
-    sentence = "The ELNET server says that it has no data for this meter."
+    sentence = said("The ELNET server says that it has no data for this meter.")
 
 
 class NotElnet(ElnetError):
@@ -64,7 +66,7 @@ class NotElnet(ElnetError):
 
     reason = "not_elnet"
     retry = True
-    sentence = "What came back is not an ELNET answer."
+    sentence = said("What came back is not an ELNET answer.")
 
 
 SENTENCES = {
@@ -72,14 +74,16 @@ SENTENCES = {
 }
 """What each reason means, for a person."""
 REFUSALS = {
-    "all_zero": "ELNET answers with nothing but zeros.",
-    "clock_ahead": (
+    "all_zero": said("ELNET answers with nothing but zeros."),
+    "clock_ahead": said(
         "ELNET's readings seem to come from the future: the clock of this computer is probably slow. Set it right."
     ),
-    "clock_behind": "ELNET's readings are older than a week.",
-    "older_than_last": "ELNET answers with readings older than the last one.",
-    "same_time_other_figures": "ELNET changes its figures without a new time.",
-    "register_fell": "ELNET's registers fell, as they cannot. If the meter was replaced, that is believed soon.",
-    "register_jumped": "ELNET's registers leapt farther than the supply can give.",
+    "clock_behind": said("ELNET's readings are older than a week."),
+    "older_than_last": said("ELNET answers with readings older than the last one."),
+    "same_time_other_figures": said("ELNET changes its figures without a new time."),
+    "register_fell": said("ELNET's registers fell, as they cannot. If the meter was replaced, that is believed soon."),
+    "register_jumped": said("ELNET's registers leapt farther than the supply can give."),
+    "load_spike": said("ELNET shows a load that the supply cannot give: the load is left out, the registers count."),
+    "balance_zero": said("ELNET shows a balance of 0.00 for a moment: the balance is left out, the registers count."),
 }
 """Why an answer is not believed, by the verdict."""

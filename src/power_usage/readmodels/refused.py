@@ -16,8 +16,8 @@ class RefusedView:
     last_at: int
 
 
-def refused(conn: sa.Connection, meter_id: int) -> list[RefusedView]:
-    """Refusals by reason, the most frequent first."""
+def refused(conn: sa.Connection, meter_id: int, *, since: int | None = None) -> list[RefusedView]:
+    """Refusals by reason, the most frequent first; those received from `since` (UTC epoch seconds) on."""
     count = sa.func.count().label("count")
     query = (
         sa.select(table.c.reason, count, sa.func.max(table.c.received_at))
@@ -25,4 +25,6 @@ def refused(conn: sa.Connection, meter_id: int) -> list[RefusedView]:
         .group_by(table.c.reason)
         .order_by(count.desc(), table.c.reason)
     )
+    if since is not None:
+        query = query.where(table.c.received_at >= since)
     return [RefusedView(*row) for row in conn.execute(query)]

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 
 import sqlalchemy as sa
-from flask import Flask, Response
+from flask import Flask, Response, request
+from flask_compress import Compress
 from flask_openapi import OpenAPI
 
 from power_usage.web import wording
 from power_usage.web.api import diagnosis, ledger  # noqa: F401 - they add their routes
 from power_usage.web.api.routes import api
 from power_usage.web.explore import explore
+from power_usage.web.health import healthy
+from power_usage.web.installable import installable
 from power_usage.web.kept import Kept
 from power_usage.web.language import speak
 from power_usage.web.months import months
@@ -24,6 +27,10 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+HASHED = "/static/dist/assets/"
+"""What lies there has a digest of its content in its name."""
+FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def create_app(
@@ -49,7 +56,11 @@ def create_app(
     app.register_blueprint(explore)
     app.register_blueprint(patterns)
     app.register_blueprint(months)
+    app.register_blueprint(healthy)
+    app.register_blueprint(installable)
     speak(app)
+    app.config["COMPRESS_ALGORITHM"] = app.config["COMPRESS_ALGORITHM_STREAMING"] = ["br", "gzip"]
+    Compress(app)
     app.jinja_env.globals.update(words=wording, script_words=script_words)
     register(app)
 
@@ -58,6 +69,8 @@ def create_app(
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "no-referrer")
+        if request.path.startswith(HASHED) and response.status_code < 400:
+            response.headers["Cache-Control"] = FOR_EVER
         return response
 
     return app

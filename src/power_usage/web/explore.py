@@ -20,11 +20,13 @@ from power_usage.readmodels.comparison import Comparison, comparison
 from power_usage.web import view as v
 from power_usage.web import wording
 from power_usage.web.api.columns import columns, past_columns
+from power_usage.web.drawing import Drawing, drawing
 from power_usage.web.language import gettext
 from power_usage.web.problems import Refusal
 from power_usage.web.reasons import reasons
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
+from power_usage.words import RUPEE_SIGN
 
 explore = Blueprint("explore", __name__, template_folder="templates")
 MOST_MARKS = 300
@@ -53,11 +55,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A view with its figures."""
+    """A view with its figures, and the times on the generator within it."""
 
     view: v.View
     usage: history.Usage
     past: Comparison | None
+    bands: list[sessions.SessionView]
 
     @property
     def rows(self) -> list[Row]:
@@ -112,6 +115,8 @@ def explorer() -> str | Response:
         shown=shown,
         known=any(figure is not None for figure in shown.usage.eb_wh),
         rows=_sorted(shown.rows, view.sort),
+        drawing=_drawn(shown, around),
+        unit=_units()[view.measure],
         reasons=reasons(shown.past, longest, view.tz) if shown.past else None,
         presets=_presets(),
         measures=_measures(),
@@ -131,8 +136,7 @@ def figures() -> Response:
     with served().engine.connect() as conn:
         around = _known(conn)
         shown = _shown(conn, around)
-        start, end = shown.usage.at[0], shown.usage.at[-1] + shown.usage.seconds[-1]
-        bands = sessions.sessions(conn, around.meter.id, source=Source.DG, start=start, end=end, limit=MOST_MARKS)
+        start, end = shown.view.buckets.edges[0], shown.view.buckets.edges[-1]
         marks = movements.movements(conn, around.meter.id, start=start, end=end, limit=MOST_MARKS)
     view = shown.view
     body = {
@@ -140,7 +144,7 @@ def figures() -> Response:
         "hours": {"eb": [_hours(row.eb_s) for row in shown.rows], "dg": [_hours(row.dg_s) for row in shown.rows]},
         "until": end,
         "past": past_columns(shown.past, shown.usage) if shown.past else None,
-        "sessions": [{"start": one.start_at, "end": one.end_at} for one in bands],
+        "sessions": [{"start": one.start_at, "end": one.end_at} for one in shown.bands],
         "movements": [{"at": one.at, "kind": one.kind, "amount": one.amount_paise / 100} for one in marks],
         "measure": view.measure,
         "split": view.split,
@@ -196,7 +200,9 @@ def _shown(conn: sa.Connection, around: Shell) -> Shown:
     past = None
     if view.against is not None:
         past = comparison(conn, around.meter, buckets, view.against, view.days)
-    return Shown(view, used, past)
+    start, end = buckets.edges[0], buckets.edges[-1]
+    bands = sessions.sessions(conn, around.meter.id, source=Source.DG, start=start, end=end, limit=MOST_MARKS)
+    return Shown(view, used, past, bands)
 
 
 def _sorted(rows: list[Row], sort: str) -> list[Row]:
@@ -232,6 +238,23 @@ def _presets() -> dict[str, str]:
 def _measures() -> dict[str, str]:
     names = gettext("Energy (kWh)"), gettext("Rupees"), gettext("Mean load (kW)"), gettext("Peak load (kW)")
     return dict(zip(v.MEASURES, (*names, gettext("Hours on each source")), strict=True))
+
+
+def _units() -> dict[str, str]:
+    return dict(zip(v.MEASURES, ("kWh", RUPEE_SIGN, "kW", "kW", gettext("hours")), strict=True))
+
+
+def _drawn(shown: Shown, around: Shell) -> Drawing:
+    view = shown.view
+    return drawing(
+        shown.usage,
+        view.measure,
+        view.tz,
+        split=view.split,
+        past=shown.past,
+        bands=shown.bands,
+        now=around.at,
+    )
 
 
 def _againsts() -> dict[str, str]:

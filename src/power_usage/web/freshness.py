@@ -9,6 +9,7 @@ from power_usage.readmodels.outages import OutageView
 from power_usage.web import wording
 from power_usage.web.language import gettext
 from power_usage.web.served import served
+from power_usage.words import said
 
 
 def freshness_words(status: Status, at: int, tz: ZoneInfo) -> str:
@@ -27,7 +28,7 @@ def freshness_words(status: Status, at: int, tz: ZoneInfo) -> str:
 
 def _age(status: Status, at: int, tz: ZoneInfo) -> str:
     if status.read_at is None:
-        first = "The first comes within a minute of the collector's start."
+        first = said("The first comes within a minute of the collector's start.")
         return f"{gettext('No reading yet.')} {_why(status) or gettext(REFUSALS.get(status.refused or '', first))}"
     if served().demo and status.freshness is not Freshness.FRESH:
         return gettext("The demo is making up its past month: a few seconds.")
@@ -42,7 +43,7 @@ def _age(status: Status, at: int, tz: ZoneInfo) -> str:
         return f"{updated}. {why}" if (why := _why(status)) else updated
     since = wording.when(status.read_at, at, tz)
     if status.freshness is Freshness.STALE:
-        why = gettext(REFUSALS.get(status.refused or "", "ELNET answers, but with nothing new."))
+        why = gettext(REFUSALS.get(status.refused or "", said("ELNET answers, but with nothing new.")))
         later = gettext("What was used since will be added later.")
         return f"{gettext('Stale since %(time)s.', time=since)} {why} {later}"
     why = _why(status) or gettext("Nothing was heard from ELNET.")

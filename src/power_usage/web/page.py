@@ -16,9 +16,12 @@ from power_usage.readmodels import deliveries, history, movements, now, sessions
 from power_usage.readmodels.comparison import comparison
 from power_usage.readmodels.meters import meters
 from power_usage.readmodels.outlook import balance_outlook
+from power_usage.readmodels.peaks import peaks
 from power_usage.web import wording
 from power_usage.web.assets import assets
+from power_usage.web.drawing import drawing
 from power_usage.web.freshness import freshness_words
+from power_usage.web.language import language
 from power_usage.web.problems import Refusal
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
@@ -29,9 +32,13 @@ page = Blueprint("page", __name__, template_folder="templates", static_folder="s
 HOURS = (1, 3, 6, 12, 24, 48, 72, 168, 336, 720)
 GROUPS = (1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
 ROWS = 60
+MOST_BANDS = 300
 NOT_SET_W = 52_000
 """What ELNET shows as sanctioned load where none is set."""
 HOUR_S, DAY_MINUTES = 3600, 1440
+TURN_S = 5
+SPARK_MINUTES = 2
+"""Snapshots are 45 to 75 s apart: so that each place of the line has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +60,23 @@ def dashboard() -> str | Response:
                 return redirect(url_for("page.dashboard"))
             return render_template("no_meter.html", assets=assets(), demo=served().demo)
         meter, at = around.meter, around.at
-        found = history.usage(conn, meter.id, buckets(at - view.hours * HOUR_S, at, view.group, around.tz))
+        start = at - view.hours * HOUR_S
+        found = history.usage(conn, meter.id, buckets(start, at, view.group, around.tz))
+        bands = sessions.sessions(conn, meter.id, source=Source.DG, start=start, end=at, limit=MOST_BANDS)
         columns = zip(found.at, found.eb_wh, found.dg_wh, found.eb_paise, found.dg_paise, strict=True)
         return render_template(
             "dashboard.html",
             **around.context(),
             **_live(conn, around),
             query=urlencode({"meter": meter.name}) if around.others else "",
-            sum=(found.total("eb_wh"), found.total("dg_wh"), found.total("eb_paise") + found.total("dg_paise")),
+            sum=(
+                found.total("eb_wh"),
+                found.total("dg_wh"),
+                found.total("eb_paise") + found.total("dg_paise"),
+                found.total("dg_paise"),
+            ),
             rows=[row for row in columns if row[1] is not None][-ROWS:],
+            drawing=drawing(found, "kwh", around.tz, bands=bands, now=at),
             view=view,
             hours=HOURS,
             groups=GROUPS,
@@ -75,7 +90,12 @@ def live() -> Response:
         around = shell(conn)
         if around is None:
             raise Refusal("there is no such meter", "meter")
-        answer = make_response(render_template("live.html", **around.context(), **_live(conn, around)))
+        # However many screens look, the figures are put together once in a few seconds.
+        turn = (around.meter, around.asked_meter, language(), around.at // TURN_S)
+        body = served().kept.get(
+            ("live", turn), lambda: render_template("live.html", **around.context(), **_live(conn, around)).encode()
+        )
+    answer = make_response(body)
     answer.cache_control.no_cache = True
     answer.add_etag()
     return answer.make_conditional(request)
@@ -99,7 +119,7 @@ def _live(conn: sa.Connection, around: Shell) -> dict[str, Any]:
         "usual": comparison(conn, meter, today, Against.AVERAGE, 14),
         "outlook": balance_outlook(conn, meter, status.balance_paise, at),
         "today": local_day(at, tz),
-        "spark": sparkline(history.usage(conn, meter.id, buckets(at - HOUR_S, at, 1, tz)).mean_w),
+        "spark": sparkline(peaks(conn, meter.id, buckets(at - HOUR_S, at, SPARK_MINUTES, tz))),
         "recharges": movements.movements(conn, meter.id, kind=MovementKind.RECHARGE, limit=5),
         "deductions": movements.movements(conn, meter.id, kind=MovementKind.DEDUCTION, limit=5),
         "undelivered": deliveries.trouble(conn),

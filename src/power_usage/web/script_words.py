@@ -32,7 +32,8 @@ def script_words() -> dict[str, str]:
         "The tracker cannot be reached; the graph is as it was.": gettext(
             "The tracker cannot be reached; the graph is as it was."
         ),
-        "This page cannot reach the tracker: the figures are as old as they were. Is it still running?": gettext(
-            "This page cannot reach the tracker: the figures are as old as they were. Is it still running?"
+        "No connection to the tracker: this is how things stood {when}. Is it still running?": gettext(
+            "No connection to the tracker: this is how things stood {when}. Is it still running?"
         ),
+        "graph": gettext("graph"),
     }

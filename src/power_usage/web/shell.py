@@ -46,6 +46,8 @@ class Shell:
             "others": self.others,
             "asked_meter": self.asked_meter,
             "link": self.link,
+            "tz": self.tz,
+            "at": self.at,
             "when": lambda instant: wording.when(instant, self.at, self.tz),
             "on_day": lambda instant: wording.on_day(instant, self.tz),
         }

@@ -1,6 +1,7 @@
 """Figures, times and durations in the reader's language. Numbers keep Indian grouping and Latin digits in each."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -35,6 +36,13 @@ def on_day(at: int, tz: ZoneInfo) -> str:
     return f"{day(local)}, {local:%H:%M}"
 
 
+def stretch(start: int, end: int, tz: ZoneInfo) -> str:
+    """Wed 4 Mar, 19:00 - 20:30; with the day of the end where that is another."""
+    first, last = datetime.fromtimestamp(start, tz), datetime.fromtimestamp(end, tz)
+    until = f"{last:%H:%M}" if first.date() == last.date() else on_day(end, tz)
+    return f"{on_day(start, tz)} \N{EN DASH} {until}"
+
+
 def day(then: date) -> str:
     """Wed 4 Mar."""
     return _date(then, "EEE d MMM")
@@ -43,6 +51,16 @@ def day(then: date) -> str:
 def day_and_year(then: date) -> str:
     """Wed 4 Mar 2026."""
     return _date(then, "EEE d MMM y")
+
+
+def day_of_month(then: date) -> str:
+    """4 Mar."""
+    return _date(then, "d MMM")
+
+
+def day_and_year_at(at: int, tz: ZoneInfo) -> str:
+    """Wed 4 Mar 2026, of an instant."""
+    return day_and_year(datetime.fromtimestamp(at, tz).date())
 
 
 def month(then: date) -> str:
@@ -77,10 +95,24 @@ def days(count: int) -> str:
     return gettext("1 day") if count == 1 else gettext("%(count)s days", count=count)
 
 
+def megabytes(count: int | None) -> str:
+    """12.3, of bytes."""
+    return words.UNKNOWN if count is None else f"{count / 1_000_000:,.1f}"
+
+
 def share(part: int, whole: int) -> str:
-    """42 %."""
-    return f"{round(100 * part / whole)} %" if whole else words.UNKNOWN
+    """42 %, 99.8 %; 100 % only of the whole."""
+    if not whole:
+        return words.UNKNOWN
+    permille = 1000 * part // whole
+    return f"{permille // 10} %" if permille % 10 == 0 else f"{permille / 10:.1f} %"
 
 
 def _date(then: date, pattern: str) -> str:
-    return str(format_date(then, pattern, locale=locale()))
+    return _formatted(date(then.year, then.month, then.day), pattern, locale())
+
+
+@lru_cache(maxsize=2_000)
+def _formatted(then: date, pattern: str, of: str) -> str:
+    # Babel reads its pattern anew each time, and a year's calendar has 366 days.
+    return str(format_date(then, pattern, locale=of))
