@@ -175,6 +175,6 @@ def test_when_the_tracker_is_gone_the_page_says_so(browser: Browser, tmp_path: P
     with tracker(tmp_path, "web", "--port", str(port), **database):
         until(lambda: fetch(f"http://127.0.0.1:{port}/healthz"))
         page.goto(f"http://127.0.0.1:{port}/")
-        expect(page.locator("#updated")).to_contain_text("Offline since")
-    expect(page.locator("#updated")).to_contain_text("cannot reach the tracker", timeout=20_000)
+        expect(page.locator("#updated")).to_contain_text("The tracker is off since")
+    expect(page.locator("#out-of-reach")).to_contain_text("No connection to the tracker", timeout=20_000)
     context.close()

@@ -136,6 +136,8 @@ def test_while_the_tracker_is_off_nothing_is_said_of_the_server(home: Home) -> N
     home.leases.give_back(home.id)
     home.house.live(3600)
     assert home.sentence.startswith("The tracker is off since 14:35")
+    status = home.client.get("/api/v1/status").get_json()
+    assert [(one["kind"], one["start"][11:16]) for one in status["outages"]] == [("tracker_off", "14:35")]
     assert [(found["kind"], found["end"] and found["end"][11:16]) for found in home.outages()] == [
         ("tracker_off", None),
         ("server_unreachable", "14:35"),

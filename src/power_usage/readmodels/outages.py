@@ -36,6 +36,11 @@ class OutagesNow:
     relay: OutageView | None = None
     before: OutageView | None = None  # ended in the last hours, and lasted a minute or more
 
+    @property
+    def running(self) -> list[OutageView]:
+        """All that is wrong now."""
+        return [view for view in (self.tracker, self.data, self.relay) if view is not None]
+
 
 def outages_now(conn: sa.Connection, meter_id: int, now: int) -> OutagesNow:
     """How it stands at `now`. While the tracker is off, nothing is known of the server."""
