@@ -1,14 +1,15 @@
 """Every message, as it arrives. docs/messages.md shows them all, and is written from here."""
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from house import IST
 from power_usage.domain.alerts import Alert, AlertKind
-from power_usage.outlets.messages import Background, Day, caught_up, text
+from power_usage.domain.forecast import Recharge
+from power_usage.outlets.messages import Background, Day, Lasts, caught_up, text
 
 
 def at(local: str) -> int:
@@ -17,7 +18,8 @@ def at(local: str) -> int:
 
 NOW = at("2026-03-02T14:40")
 USUAL = Day(7_600, 400, 6_331, 880)
-KNOWN = Background("Home", several=False, tz=IST, now=NOW, balance_paise=123_456, usual=USUAL)
+LASTS = Lasts(date(2026, 3, 9), False, Recharge(680_000, 650_000, date(2026, 3, 8), date(2026, 4, 1)))
+KNOWN = Background("Home", several=False, tz=IST, now=NOW, balance_paise=123_456, usual=USUAL, lasts=LASTS)
 DAY = Background(
     "Home",
     several=False,
@@ -27,6 +29,7 @@ DAY = Background(
     usual=USUAL,
     day=Day(8_201, 204, 6_831, 449),
     month=Day(16_500, 700, 13_745, 1_540),
+    lasts=Lasts(None, False, None),
 )
 SAMPLES: dict[str, tuple[Alert, Background]] = {
     "Generator on": (
@@ -49,6 +52,34 @@ SAMPLES: dict[str, tuple[Alert, Background]] = {
         Alert(AlertKind.DEDUCTION, at("2026-03-02T01:10"), {"amount_paise": 556_800, "balance_paise": 216_656}),
         KNOWN,
     ),
+    "Deduction, as each month": (
+        Alert(
+            AlertKind.DEDUCTION,
+            at("2026-03-02T01:10"),
+            {"amount_paise": 556_800, "balance_paise": 216_656, "before_paise": 556_800},
+        ),
+        KNOWN,
+    ),
+    "New deduction": (
+        Alert(AlertKind.NEW_DEDUCTION, at("2026-03-02T01:10"), {"amount_paise": 45_000, "balance_paise": 216_656}),
+        KNOWN,
+    ),
+    "Changed deduction": (
+        Alert(
+            AlertKind.CHANGED_DEDUCTION,
+            at("2026-03-02T01:10"),
+            {"amount_paise": 590_000, "balance_paise": 216_656, "before_paise": 556_800},
+        ),
+        KNOWN,
+    ),
+    "Correction": (
+        Alert(
+            AlertKind.CORRECTION,
+            at("2026-03-02T11:20"),
+            {"amount_paise": 24_600, "balance_paise": 216_656, "sign": 1, "undoes": at("2026-03-01T01:10")},
+        ),
+        KNOWN,
+    ),
     "Low balance": (
         Alert(AlertKind.LOW, at("2026-03-02T14:38"), {"balance_paise": 49_912, "low_paise": 50_000}),
         KNOWN,
@@ -59,6 +90,14 @@ SAMPLES: dict[str, tuple[Alert, Background]] = {
     ),
     "Near the limit": (
         Alert(AlertKind.NEAR_LIMIT, at("2026-03-02T14:38"), {"load_w": 5_430, "limit_w": 6_000, "source": "dg"}),
+        KNOWN,
+    ),
+    "Generator would trip": (
+        Alert(
+            AlertKind.WOULD_TRIP,
+            at("2026-03-02T14:38"),
+            {"load_w": 4_210, "limit_w": 3_000, "since": at("2026-03-02T14:27")},
+        ),
         KNOWN,
     ),
     "The server is away": (

@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 
 from power_usage.domain import events as ev
 from power_usage.domain.balance import MovementKind
+from power_usage.domain.calendar import local_day
+from power_usage.domain.deductions import Moved, Verdict, corrections, judged, moved
+from power_usage.domain.limits import NOT_SET_W, would_trip
 from power_usage.domain.meter import State
 from power_usage.domain.outages import Change, Ended, OutageKind, instant
 from power_usage.domain.reading import Observation, Reading, Silence, SilenceReason, Source
@@ -24,9 +27,13 @@ class AlertKind(StrEnum):
     EB_BACK = "eb_back"
     RECHARGE = "recharge"
     DEDUCTION = "deduction"
+    NEW_DEDUCTION = "new_deduction"
+    CHANGED_DEDUCTION = "changed_deduction"
+    CORRECTION = "correction"
     LOW = "low_balance"
     VERY_LOW = "very_low_balance"
     NEAR_LIMIT = "near_limit"
+    WOULD_TRIP = "would_trip"
     NO_DATA = "no_data"
     DATA_BACK = "data_back"
     TRACKER_OFF = "tracker_off"
@@ -42,6 +49,9 @@ class AlertKind(StrEnum):
 URGENT = frozenset({AlertKind.VERY_LOW, AlertKind.NEAR_LIMIT, AlertKind.RELAY_OFF})
 """What waits for no morning."""
 
+REMEMBERED = 100
+REMEMBERED_S = 140 * 86_400
+"""Movements are remembered so long: some four of each monthly deduction."""
 Facts = dict[str, int | str | None]
 
 
@@ -64,8 +74,12 @@ class AlertRules:
     """So long an outage lasts before it is told."""
     near_percent: int = 90
     calm_percent: int = 70
-    not_set_w: int = 51_000
+    not_set_w: int = NOT_SET_W
     """A sanctioned load of so much is none."""
+    trip_s: int = 600
+    """So long must the grid give more than the generator may before it is told; then not again for `trip_again_s`."""
+    trip_again_s: int = 86_400
+    trip_gap_s: int = 300
     untold: frozenset[str] = frozenset()
     """Kinds that nobody wants to hear of."""
 
@@ -89,6 +103,10 @@ class Told:
     lost: tuple[str, int] | None = None  # the kind that was told, and the time of the last reading before it
     off_until: int = 0  # when the tracker was last found to have been off until then
     summary: str | None = None  # the last local day that was summed up, ISO
+    since: int | None = None  # since when movements are remembered
+    moved: tuple[tuple[int, int], ...] = ()  # those of the last months: when, and signed paise
+    over: tuple[int, int] | None = None  # the grid gives more than the generator may: since when, last seen
+    trip: int | None = None  # when that was told last
 
 
 def alerts(
@@ -108,8 +126,9 @@ def alerts(
     now = instant(observation)
     told, new = _outages(told, state, changes, rules)
     if isinstance(observation, Reading) and any(isinstance(event, ev.Accepted) for event in found):
-        step = _Step(state, found, rules, fresh=now - observation.at <= rules.late_s)
-        for tell in (_sources, _movements, _data, _levels, _load):
+        step = _Step(state, found, rules, tz, fresh=now - observation.at <= rules.late_s)
+        told = replace(told, since=observation.at if told.since is None else told.since)
+        for tell in (_sources, _movements, _data, _levels, _load, _trip):
             told, more = tell(told, step)
             new += more
     if isinstance(observation, Reading | Silence):
@@ -129,6 +148,7 @@ class _Step:
     state: State
     found: Sequence[ev.Event]
     rules: AlertRules
+    tz: ZoneInfo
     fresh: bool
 
     @property
@@ -166,13 +186,30 @@ def _movements(told: Told, step: _Step) -> Heard:
     for event in step.found:
         if isinstance(event, ev.BalanceMoved):
             recharge = event.kind is MovementKind.RECHARGE
-            kind = AlertKind.RECHARGE if recharge else AlertKind.DEDUCTION
-            facts: Facts = {"amount_paise": event.amount_paise, "balance_paise": event.balance_paise}
+            one = moved(event.at, event.amount_paise if recharge else -event.amount_paise, step.tz)
+            kind, more = _meaning(one, told, step.tz)
+            facts: Facts = {"amount_paise": event.amount_paise, "balance_paise": event.balance_paise, **more}
             if step.fresh:
                 new.append(Alert(kind, event.at, facts))
             if recharge:
                 told = replace(told, level=min(told.level, _level(event.balance_paise, step.rules)))
+            lately = [past for past in told.moved if event.at - past[0] < REMEMBERED_S]
+            told = replace(told, moved=(*lately[-REMEMBERED:], (one.at, one.paise)))
     return told, new
+
+
+def _meaning(one: Moved, told: Told, tz: ZoneInfo) -> tuple[AlertKind, Facts]:
+    """What a movement is, against those remembered."""
+    before = [moved(at, paise, tz) for at, paise in told.moved]
+    for found in corrections([*before, one]):
+        if found.moved == one:
+            sign = 1 if one.paise > 0 else -1
+            return AlertKind.CORRECTION, {"sign": sign, "undoes": found.undoes.at if found.undoes else None}
+    if one.paise > 0:
+        return AlertKind.RECHARGE, {}
+    verdict, paise = judged(before, one, local_day(told.since if told.since is not None else one.at, tz))
+    kinds = {Verdict.NEW: AlertKind.NEW_DEDUCTION, Verdict.CHANGED: AlertKind.CHANGED_DEDUCTION}
+    return kinds.get(verdict, AlertKind.DEDUCTION), {} if paise is None else {"before_paise": paise}
 
 
 def _levels(told: Told, step: _Step) -> Heard:
@@ -226,6 +263,23 @@ def _outages(told: Told, state: State, changes: Sequence[Change], rules: AlertRu
             case kind:
                 told = replace(told, outage=None if over else kind.value)
     return told, new
+
+
+def _trip(told: Told, step: _Step) -> Heard:
+    """While on the grid: would the generator trip if it started now?"""
+    load, track, last, limit = step.load_w, step.state.track, step.state.last, step.state.sanctioned_dg_w
+    if load is None or track is None or last is None:
+        return told, []
+    if track.source is not Source.EB or not would_trip(load, limit, step.rules.not_set_w):
+        return replace(told, over=None), []
+    since, seen = told.over or (last.at, last.at)
+    since = since if last.at - seen <= step.rules.trip_gap_s else last.at
+    told = replace(told, over=(since, last.at))
+    lately = told.trip is not None and last.at - told.trip < step.rules.trip_again_s
+    if lately or not step.fresh or last.at - since < step.rules.trip_s:
+        return told, []
+    facts: Facts = {"load_w": load, "limit_w": limit, "since": since}
+    return replace(told, trip=last.at), [Alert(AlertKind.WOULD_TRIP, last.at, facts)]
 
 
 def _data(told: Told, step: _Step) -> Heard:

@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 
 from power_usage import words
 from power_usage.domain.alerts import Alert, AlertKind
+from power_usage.domain.forecast import Recharge
 from power_usage.domain.outages import OutageKind
 from power_usage.elnet.errors import REFUSALS, SENTENCES
 
-MOST_DAYS = 60
-"""Nobody plans farther, and deductions come in between."""
 NAMES = {"eb": "Grid (EB)", "dg": "Generator (DG)"}
 _CAUSES = {
     OutageKind.SERVER.value: "The ELNET server was away",
@@ -44,6 +43,15 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Lasts:
+    """How long the balance lasts: until about `likely` (None: two months and more), and what to recharge until when."""
+
+    likely: date | None
+    sure: bool
+    recharge: Recharge | None
+
+
+@dataclass(frozen=True, slots=True)
 class Background:
     """What is known besides the alert itself. `usual` is the mean of the seven days before, where there are any."""
 
@@ -55,6 +63,7 @@ class Background:
     usual: Day | None = None
     day: Day | None = None
     month: Day | None = None
+    lasts: Lasts | None = None
 
 
 def text(alert: Alert, known: Background) -> str:
@@ -95,14 +104,24 @@ class _Facts:
     def when(self, at: int | None = None) -> str:
         return words.when(self.alert.at if at is None else at, self.known.now, self.known.tz)
 
-    def days_left(self, balance: int) -> str:
-        usual = self.known.usual
-        if usual is None or usual.paise <= 0 or balance <= 0:
+    def lasts(self) -> str:
+        lasts = self.known.lasts
+        if lasts is None:
             return ""
-        days = balance // usual.paise
-        if days > MOST_DAYS:
-            return f", enough for more than {MOST_DAYS} days of use"
-        return f", enough for about {days} day{'' if days == 1 else 's'} of use"
+        if lasts.likely is None:
+            return ", enough for two months and more"
+        return f", enough until {'' if lasts.sure else 'about '}{_day(lasts.likely)}"
+
+    def advice(self) -> str:
+        pay = self.known.lasts.recharge if self.known.lasts else None
+        if pay is None:
+            return "Recharge soon"
+        paise = words.whole_rupees(pay.paise)
+        return f"Recharge at least {paise} by {_day(pay.by)} to last until {_day(pay.until)}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def _dg_on(f: _Facts) -> list[str]:
@@ -125,20 +144,49 @@ def _eb_back(f: _Facts) -> list[str]:
 
 
 def _recharge(f: _Facts) -> list[str]:
-    balance = f.number("balance_paise")
-    return [f"<b>Paid in</b> {f.rupees('amount_paise')}", f"Balance {words.rupees(balance)}{f.days_left(balance)}"]
+    return [f"<b>Paid in</b> {f.rupees('amount_paise')}", f"Balance {f.rupees('balance_paise')}{f.lasts()}"]
 
 
 def _deduction(f: _Facts) -> list[str]:
+    before = f.alert.facts.get("before_paise")
+    why = "as a month before" if before else "taken to be a charge"
     return [
-        f"<b>Taken off</b> {f.rupees('amount_paise')}: taken to be a charge, it is not for electricity used",
+        f"<b>Taken off</b> {f.rupees('amount_paise')}: {why}, it is not for electricity used",
+        f"Balance {f.rupees('balance_paise')}",
+    ]
+
+
+def _new_deduction(f: _Facts) -> list[str]:
+    return [
+        f"<b>New: taken off</b> {f.rupees('amount_paise')}, which was not a month before",
+        "It is not for electricity used; the association can say what for",
+        f"Balance {f.rupees('balance_paise')}",
+    ]
+
+
+def _changed_deduction(f: _Facts) -> list[str]:
+    more = f.number("amount_paise") - f.number("before_paise")
+    than = f"{words.rupees(abs(more))} {'more' if more > 0 else 'less'} than the last time"
+    return [
+        f"<b>Changed: taken off</b> {f.rupees('amount_paise')}, {than} ({f.rupees('before_paise')})",
+        f"Balance {f.rupees('balance_paise')}",
+    ]
+
+
+def _correction(f: _Facts) -> list[str]:
+    given, undoes = f.number("sign") > 0, f.number("undoes")
+    if undoes:
+        why = f"undoes what was {'taken off' if given else 'paid in'} {f.when(undoes)}"
+    else:
+        why = "too little to be a recharge"
+    return [
+        f"<b>{'Given back' if given else 'Taken back'}</b> {f.rupees('amount_paise')}: {why}",
         f"Balance {f.rupees('balance_paise')}",
     ]
 
 
 def _low(f: _Facts) -> list[str]:
-    balance = f.number("balance_paise")
-    return [f"<b>Balance low:</b> {words.rupees(balance)} at {f.when()}{f.days_left(balance)}", "Recharge soon"]
+    return [f"<b>Balance low:</b> {f.rupees('balance_paise')} at {f.when()}{f.lasts()}", f.advice()]
 
 
 def _very_low(f: _Facts) -> list[str]:
@@ -156,6 +204,16 @@ def _near_limit(f: _Facts) -> list[str]:
             f" {words.kw(f.number('limit_w'))} kW"
         ),
         "Switch something off, or the meter may trip",
+    ]
+
+
+def _would_trip(f: _Facts) -> list[str]:
+    return [
+        (
+            f"<b>If the generator started now, it would trip:</b> {words.kw(f.number('load_w'))} kW,"
+            f" its limit is {words.kw(f.number('limit_w'))} kW"
+        ),
+        f"So it has been since {f.when(f.number('since'))}; when the grid fails, switch something off first",
     ]
 
 
@@ -238,7 +296,7 @@ def _not_credited(f: _Facts) -> list[str]:
 def _summary(f: _Facts) -> list[str]:
     day = date.fromisoformat(f.word("day"))
     used, month, usual = f.known.day, f.known.month, f.known.usual
-    lines = [f"<b>{day:%a} {day.day} {day:%b}</b>"]
+    lines = [f"<b>{_day(day)}</b>"]
     if used is None:
         return [*lines, "Nothing is known of this day"]
     lines += [
@@ -255,7 +313,7 @@ def _summary(f: _Facts) -> list[str]:
             f" of it generator {words.rupees(month.dg_paise)}"
         )
     if f.known.balance_paise is not None:
-        lines.append(f"Balance {words.rupees(f.known.balance_paise)}{f.days_left(f.known.balance_paise)}")
+        lines.append(f"Balance {words.rupees(f.known.balance_paise)}{f.lasts()}")
     return lines
 
 
@@ -273,9 +331,13 @@ _LINES = {
     AlertKind.EB_BACK: _eb_back,
     AlertKind.RECHARGE: _recharge,
     AlertKind.DEDUCTION: _deduction,
+    AlertKind.NEW_DEDUCTION: _new_deduction,
+    AlertKind.CHANGED_DEDUCTION: _changed_deduction,
+    AlertKind.CORRECTION: _correction,
     AlertKind.LOW: _low,
     AlertKind.VERY_LOW: _very_low,
     AlertKind.NEAR_LIMIT: _near_limit,
+    AlertKind.WOULD_TRIP: _would_trip,
     AlertKind.NO_DATA: _no_data,
     AlertKind.DATA_BACK: _data_back,
     AlertKind.TRACKER_OFF: _tracker_off,

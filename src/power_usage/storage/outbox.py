@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
-from power_usage.domain.alerts import Alert, AlertKind, AlertRules, Told, alerts
+from power_usage.domain.alerts import REMEMBERED, Alert, AlertKind, AlertRules, Told, alerts
+from power_usage.domain.balance import MovementKind
 from power_usage.domain.events import Event
 from power_usage.domain.meter import State
 from power_usage.domain.outages import Change
@@ -45,7 +46,8 @@ class Outbox:
         """As it stands: what was told before."""
         body = conn.execute(sa.select(t.told.c.body).where(t.told.c.meter_id == meter_id)).scalar()
         told = Told() if body is None else TOLD.validate_json(body)
-        return cls(telling.outlets, meter_id, tz, telling.rules, told, told)
+        remembering = _remembering(conn, meter_id, told) if told.since is None else told
+        return cls(telling.outlets, meter_id, tz, telling.rules, told, remembering)
 
     def add(
         self, state: State, observation: Observation, found: Sequence[Event], changes: Sequence[Change] = ()
@@ -70,6 +72,16 @@ def put(conn: sa.Connection, meter_id: int, new: Sequence[Alert], outlets: Seque
     ]
     if rows:
         conn.execute(sa.insert(t.alert), rows)
+
+
+def _remembering(conn: sa.Connection, meter_id: int, told: Told) -> Told:
+    """With the movements of a history that is older than the memory of what was told."""
+    first = conn.execute(sa.select(sa.func.min(t.reading.c.at)).where(t.reading.c.meter_id == meter_id)).scalar()
+    m = t.movement.c
+    newest = sa.select(m.at, m.kind, m.amount_paise).where(m.meter_id == meter_id).order_by(m.at.desc())
+    rows = conn.execute(newest.limit(REMEMBERED)).all()
+    signs = {MovementKind.RECHARGE.value: 1, MovementKind.DEDUCTION.value: -1}
+    return replace(told, since=first, moved=tuple((at, signs[kind] * paise) for at, kind, paise in reversed(rows)))
 
 
 @dataclass(frozen=True, slots=True)

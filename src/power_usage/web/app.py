@@ -9,7 +9,7 @@ from flask_openapi import OpenAPI
 
 from power_usage.web import wording
 from power_usage.web.api import diagnosis, ledger  # noqa: F401 - they add their routes
-from power_usage.web.api.routes import api
+from power_usage.web.api.ahead import api
 from power_usage.web.explore import explore
 from power_usage.web.health import healthy
 from power_usage.web.installable import installable

@@ -1,5 +1,6 @@
 """The reader's language: what was chosen, else the browser's. Catalogues are in translations/."""
 
+import re
 from typing import Any
 
 import flask_babel
@@ -9,6 +10,8 @@ from werkzeug.wrappers import Response
 LANGUAGES = {"en": "English", "hi": "हिन्दी"}
 COOKIE = "language"
 YEAR_S = 365 * 86_400
+PLACE_OF_OURS = re.compile(r"/(?!/)[^\\\x00-\x1f\x7f]*")
+"""A path on this server. Browsers read a backslash as a slash and skip tabs and line ends: both would lead away."""
 
 choice = Blueprint("language", __name__)
 
@@ -50,7 +53,7 @@ def locale() -> str:
 def choose(chosen: str) -> Response:
     """Remember the language, and go back to the page that it was chosen on."""
     place = request.args.get("back", "/")
-    answer = redirect(place if place.startswith("/") and not place.startswith(("//", "/\\")) else "/")
+    answer = redirect(place if PLACE_OF_OURS.fullmatch(place) else "/")
     if chosen in LANGUAGES:
         answer.set_cookie(COOKIE, chosen, max_age=YEAR_S, samesite="Lax", httponly=True)
     return answer

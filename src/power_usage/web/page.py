@@ -117,7 +117,7 @@ def _live(conn: sa.Connection, around: Shell) -> dict[str, Any]:
         "limit_w": limit_w(status),
         "spent": now.spent(conn, meter.id, at),
         "usual": comparison(conn, meter, today, Against.AVERAGE, 14),
-        "outlook": balance_outlook(conn, meter, status.balance_paise, at),
+        "outlook": balance_outlook(conn, meter, status.balance_paise, at, low_paise=served().low_balance_paise),
         "today": local_day(at, tz),
         "spark": sparkline(peaks(conn, meter.id, buckets(at - HOUR_S, at, SPARK_MINUTES, tz))),
         "recharges": movements.movements(conn, meter.id, kind=MovementKind.RECHARGE, limit=5),

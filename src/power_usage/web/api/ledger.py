@@ -6,7 +6,8 @@ from flask import Response
 
 from power_usage.readmodels import account
 from power_usage.web.api import queries as q
-from power_usage.web.api.routes import _answer, _meter, _milli, _rupees, _time, api
+from power_usage.web.api.answers import answer, asked_meter, milli, rupees, time
+from power_usage.web.api.routes import api
 from power_usage.web.served import served
 
 
@@ -20,25 +21,23 @@ class LedgerQuery(q.MeterQuery):
 def ledger(query: LedgerQuery) -> Response:
     """The list, newest first, to the second; and movements of the balance that it lacks."""
     with served().engine.connect() as conn:
-        meter = _meter(conn, query.meter)
+        meter = asked_meter(conn, query.meter)
         entries = account.entries(conn, meter.id, query.limit)
         unlisted = account.unlisted(conn, meter.id, query.limit)
-    return _answer(
+    return answer(
         {
             "items": [
                 {
-                    "at": _time(e.at, meter),
+                    "at": time(e.at, meter),
                     "kind": "recharge" if e.amount_paise > 0 else "deduction",
-                    "amount": _rupees(abs(e.amount_paise)),
+                    "amount": rupees(abs(e.amount_paise)),
                     "status": e.status,
                     "credited": e.credited,
-                    "seen_at": _time(e.moved_at, meter),
+                    "seen_at": time(e.moved_at, meter),
                 }
                 for e in entries
             ],
-            "unlisted": [
-                {"at": _time(u.at, meter), "kind": u.kind, "amount": _rupees(u.amount_paise)} for u in unlisted
-            ],
+            "unlisted": [{"at": time(u.at, meter), "kind": u.kind, "amount": rupees(u.amount_paise)} for u in unlisted],
         }
     )
 
@@ -47,18 +46,18 @@ def ledger(query: LedgerQuery) -> Response:
 def show_account(query: q.MeterQuery) -> Response:
     """Null where nothing is known of it. The vendor's days ignore deductions that are to come."""
     with served().engine.connect() as conn:
-        meter = _meter(conn, query.meter)
+        meter = asked_meter(conn, query.meter)
         estimate, password = account.estimate(conn, meter.id), account.password(conn, meter.id)
-    answer: dict[str, Any] = {"estimate": None, "password": None}
+    body: dict[str, Any] = {"estimate": None, "password": None}
     if estimate:
-        answer["estimate"] = {
-            "received_at": _time(estimate.received_at, meter),
-            "balance": _rupees(estimate.balance_paise),
-            "average_month_kwh": _milli(estimate.month_wh),
-            "average_month_cost": _rupees(estimate.month_paise),
+        body["estimate"] = {
+            "received_at": time(estimate.received_at, meter),
+            "balance": rupees(estimate.balance_paise),
+            "average_month_kwh": milli(estimate.month_wh),
+            "average_month_cost": rupees(estimate.month_paise),
             "days_left": estimate.days_left,
         }
     if password:
-        received = _time(password.received_at, meter)
-        answer["password"] = {"received_at": received, "expired": password.expired, "days": password.days}
-    return _answer(answer)
+        received = time(password.received_at, meter)
+        body["password"] = {"received_at": received, "expired": password.expired, "days": password.days}
+    return answer(body)

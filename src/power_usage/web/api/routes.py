@@ -1,12 +1,9 @@
 """The routes of the API: parameters in, one read model asked, columns or items out."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import orjson
-import sqlalchemy as sa
 from flask import Response, current_app, request
 from flask_openapi import APIBlueprint
 
@@ -14,6 +11,14 @@ from power_usage.domain.calendar import Buckets, Group, TooManyBuckets, buckets,
 from power_usage.readmodels import history, movements, now, refused, sessions
 from power_usage.readmodels.meters import MeterView, meters
 from power_usage.web.api import queries as q
+from power_usage.web.api.answers import answer as _answer
+from power_usage.web.api.answers import asked_meter as _meter
+from power_usage.web.api.answers import conditional as _conditional
+from power_usage.web.api.answers import items as _items
+from power_usage.web.api.answers import milli as _milli
+from power_usage.web.api.answers import ordered as _ordered
+from power_usage.web.api.answers import rupees as _rupees
+from power_usage.web.api.answers import time as _time
 from power_usage.web.api.columns import columns
 from power_usage.web.problems import Refusal, parameters_problem
 from power_usage.web.served import served
@@ -172,20 +177,6 @@ def list_refused(query: q.MeterQuery) -> Response:
     return _items({"reason": r.reason, "count": r.count, "last_at": _time(r.last_at, meter)} for r in found)
 
 
-def _meter(conn: sa.Connection, asked: str | None) -> MeterView:
-    known = meters(conn)
-    if asked is not None:
-        for meter in known:
-            if asked in (meter.name, str(meter.id)):
-                return meter
-        raise Refusal("there is no such meter", "meter")
-    if not known:
-        raise Refusal("There is no meter yet: the collector adds it with its first poll.", status=404)
-    if len(known) > 1:
-        raise Refusal("must be given, since there are several meters", "meter")
-    return known[0]
-
-
 def _asked(query: q.UsageQuery, meter: MeterView, at: int) -> Buckets:
     if query.hours is not None and query.start is not None:
         raise Refusal("cannot be given together with start", "hours")
@@ -200,11 +191,6 @@ def _asked(query: q.UsageQuery, meter: MeterView, at: int) -> Buckets:
         raise Refusal(str(error), "group") from error
 
 
-def _ordered(start: int | date | None, end: int | date | None) -> None:
-    if start is not None and end is not None and start > end:  # type: ignore[operator]
-        raise Refusal("must not be after end", "start")
-
-
 def _use(use: now.Use | None) -> dict[str, float | int | None] | None:
     if use is None:
         return None
@@ -216,31 +202,3 @@ def _use(use: now.Use | None) -> dict[str, float | int | None] | None:
         "eb_seconds": use.eb_s,
         "dg_seconds": use.dg_s,
     }
-
-
-def _milli(number: int | None) -> float | None:
-    return None if number is None else number / 1000
-
-
-def _rupees(paise: int | None) -> float | None:
-    return None if paise is None else paise / 100
-
-
-def _time(at: int | None, meter: MeterView) -> str | None:
-    return None if at is None else datetime.fromtimestamp(at, UTC).astimezone(zone(meter.timezone)).isoformat()
-
-
-def _items(items: Iterable[dict[str, Any]]) -> Response:
-    return _answer({"items": list(items)})
-
-
-def _answer(body: dict[str, Any]) -> Response:
-    return _conditional(orjson.dumps(body))
-
-
-def _conditional(body: bytes) -> Response:
-    response = Response(body, mimetype="application/json")
-    response.cache_control.no_cache = True
-    response.add_etag()
-    response.make_conditional(request)
-    return response
