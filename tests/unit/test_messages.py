@@ -100,12 +100,66 @@ SAMPLES: dict[str, tuple[Alert, Background]] = {
         ),
         KNOWN,
     ),
-    "No data": (
-        Alert(AlertKind.NO_DATA, at("2026-03-02T14:38"), {"since": at("2026-03-02T14:07"), "reason": "unreachable"}),
+    "The server is away": (
+        Alert(
+            AlertKind.NO_DATA,
+            at("2026-03-02T14:38"),
+            {"since": at("2026-03-02T14:07"), "reason": "unreachable", "outage": "server_unreachable"},
+        ),
         KNOWN,
     ),
-    "Data again": (Alert(AlertKind.DATA_BACK, at("2026-03-02T14:38"), {}), KNOWN),
+    "The server gives no reading": (
+        Alert(
+            AlertKind.NO_DATA,
+            at("2026-03-02T14:38"),
+            {"since": at("2026-03-02T14:07"), "reason": "not_elnet", "outage": "no_reading"},
+        ),
+        KNOWN,
+    ),
+    "The server's data is old": (
+        Alert(
+            AlertKind.NO_DATA,
+            at("2026-03-02T14:38"),
+            {"since": at("2026-03-02T14:07"), "reason": None, "outage": "old_data"},
+        ),
+        KNOWN,
+    ),
+    "Data again": (
+        Alert(
+            AlertKind.DATA_BACK,
+            at("2026-03-02T14:38"),
+            {"since": at("2026-03-02T14:07"), "outage": "server_unreachable"},
+        ),
+        KNOWN,
+    ),
+    "The tracker was off": (
+        Alert(
+            AlertKind.TRACKER_OFF,
+            at("2026-03-02T14:38"),
+            {"start": at("2026-03-02T14:05"), "end": at("2026-03-02T14:38")},
+        ),
+        KNOWN,
+    ),
+    "The relay is off": (
+        Alert(AlertKind.RELAY_OFF, at("2026-03-02T14:38"), {"since": at("2026-03-02T14:38"), "balance_paise": -1_250}),
+        KNOWN,
+    ),
+    "The relay is on again": (
+        Alert(AlertKind.RELAY_ON, at("2026-03-02T14:39"), {"since": at("2026-03-02T14:05"), "balance_paise": 49_000}),
+        KNOWN,
+    ),
     "Token refused": (Alert(AlertKind.TOKEN, at("2026-03-02T14:38"), {}), KNOWN),
+    "Login refused": (Alert(AlertKind.LOGIN, at("2026-03-02T14:38"), {}), KNOWN),
+    "The password expires": (Alert(AlertKind.PASSWORD, at("2026-03-02T14:38"), {"days": 9}), KNOWN),
+    "The password has expired": (Alert(AlertKind.PASSWORD, at("2026-03-02T14:38"), {"days": None}), KNOWN),
+    "Paid, but not credited": (
+        Alert(
+            AlertKind.NOT_CREDITED,
+            at("2026-03-02T14:38"),
+            {"amount_paise": 200_000, "paid_at": at("2026-03-02T14:05"), "waited_s": 1_980, "balance_paise": 49_912},
+        ),
+        KNOWN,
+    ),
     "Daily summary": (Alert(AlertKind.SUMMARY, at("2026-03-02T23:59"), {"day": "2026-03-02"}), DAY),
 }
 PAGE = Path(__file__).parents[2] / "docs" / "messages.md"

@@ -11,7 +11,7 @@ from power_usage.domain.balance import RUPEE, MovementKind
 from power_usage.domain.bill import expected_cost
 from power_usage.domain.books import booked, booked_unmetered
 from power_usage.domain.events import Event, Totals
-from power_usage.domain.reading import HomeFigures, Observation, Reading, Source
+from power_usage.domain.reading import HomeFigures, Observation, Reading, Source, Started
 from power_usage.domain.rules import THREE_PHASES_OF_75_A_W, Rules
 from power_usage.domain.sessions import Switch, Track, followed
 from power_usage.domain.tariffs import NOTHING_MEASURED, Tariffs
@@ -80,6 +80,8 @@ def step(state: State, observation: Observation, rules: Rules = RULES) -> tuple[
         return _read(state, observation, rules)
     if isinstance(observation, HomeFigures):
         return _compared(state, observation)
+    if isinstance(observation, Started):
+        return state, []
     return state, [ev.Missed(observation)]
 
 

@@ -11,11 +11,17 @@ from zoneinfo import ZoneInfo
 from power_usage import words
 from power_usage.domain.alerts import Alert, AlertKind
 from power_usage.domain.forecast import Recharge
+from power_usage.domain.outages import OutageKind
 from power_usage.elnet.errors import REFUSALS, SENTENCES
 
 NOW_S = 1800
 """What is older is not called now: it may have waited for the morning."""
 NAMES = {"eb": "Grid (EB)", "dg": "Generator (DG)"}
+_CAUSES = {
+    OutageKind.SERVER.value: "The ELNET server was away",
+    OutageKind.NO_READING.value: "ELNET answered, but with no reading,",
+    OutageKind.OLD.value: "ELNET answered with old data",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,22 +223,78 @@ def _would_trip(f: _Facts) -> list[str]:
 
 
 def _no_data(f: _Facts) -> list[str]:
-    why = SENTENCES.get(f.word("reason")) or REFUSALS.get(f.word("reason"), "ELNET repeats its last reading.")
-    return [
-        f"<b>No new reading</b> since {f.when(f.number('since'))}",
-        why,
-        "Nothing is lost: it is added when data comes",
-    ]
+    since, reason = f.when(f.number("since")), f.word("reason")
+    match f.word("outage"):
+        case OutageKind.SERVER:
+            head, why = "<b>The ELNET server</b> is away", SENTENCES.get(reason, "")
+        case OutageKind.NO_READING:
+            head, why = "<b>ELNET answers, but with no reading</b>", SENTENCES.get(reason, "")
+        case _:
+            head, why = "<b>ELNET answers with old data</b>", REFUSALS.get(reason, "It repeats its last reading.")
+    return [f"{head}: no new reading since {since}", why, "Nothing is lost: it is added when data comes"]
 
 
 def _data_back(f: _Facts) -> list[str]:
-    return ["<b>Readings again</b>; what was used meanwhile has been added"]
+    lines = ["<b>Readings again</b>; what was used meanwhile has been added"]
+    if cause := _CAUSES.get(f.word("outage")):
+        lines.append(f"{cause} from {f.when(f.number('since'))} to {f.when()}")
+    return lines
+
+
+def _tracker_off(f: _Facts) -> list[str]:
+    return [
+        f"<b>The tracker was off</b> from {f.when(f.number('start'))} to {f.when(f.number('end'))}",
+        "Its own computer was without power or it was stopped: no fault of ELNET's",
+        "What was used meanwhile is added from the meter's registers",
+    ]
+
+
+def _relay_off(f: _Facts) -> list[str]:
+    lines = [f"❗ <b>The supply is cut off:</b> the meter's relay is off since {f.when(f.number('since'))}"]
+    if f.alert.facts.get("balance_paise") is not None:
+        lines.append(f"Balance {f.rupees('balance_paise')}: if it is used up, recharge; else ask the association")
+    return lines
+
+
+def _relay_on(f: _Facts) -> list[str]:
+    return [f"<b>The supply is back:</b> the meter's relay was off from {f.when(f.number('since'))} to {f.when()}"]
 
 
 def _token(f: _Facts) -> list[str]:
     return [
         "<b>ELNET refuses the token</b>",
         "Capture a new one from the vendor's app, put it into POWER_USAGE_BEARER_TOKEN",
+        "With a login, nothing need be done: the tracker gets a new one after a pause",
+    ]
+
+
+def _login(f: _Facts) -> list[str]:
+    return [
+        "<b>ELNET refuses the login</b>",
+        "Correct ELNET_USERNAME and ELNET_PASSWORD, or ELNET_AES_KEY and ELNET_AES_IV, and start again",
+        "It is not tried again for a day: too many wrong tries may lock the account",
+    ]
+
+
+def _password(f: _Facts) -> list[str]:
+    days = f.alert.facts.get("days")
+    if not isinstance(days, int):
+        return [
+            "<b>The ELNET password has expired</b>",
+            "Change it in the vendor's app, then put it into ELNET_PASSWORD",
+        ]
+    when = "today" if days == 0 else f"in {days} day{'' if days == 1 else 's'}"
+    return [
+        f"<b>The ELNET password</b> expires {when}",
+        "Change it in the vendor's app, then put it into ELNET_PASSWORD",
+    ]
+
+
+def _not_credited(f: _Facts) -> list[str]:
+    return [
+        f"<b>Paid, but not credited:</b> {f.rupees('amount_paise')} of {f.when(f.number('paid_at'))}",
+        f"ELNET lists it, but the balance has not risen by it in {words.lasting(f.number('waited_s'))}",
+        f"Balance {f.rupees('balance_paise')}. If it does not come, show this to the association",
     ]
 
 
@@ -283,6 +345,12 @@ _LINES = {
     AlertKind.WOULD_TRIP: _would_trip,
     AlertKind.NO_DATA: _no_data,
     AlertKind.DATA_BACK: _data_back,
+    AlertKind.TRACKER_OFF: _tracker_off,
+    AlertKind.RELAY_OFF: _relay_off,
+    AlertKind.RELAY_ON: _relay_on,
     AlertKind.TOKEN: _token,
+    AlertKind.LOGIN: _login,
+    AlertKind.PASSWORD: _password,
+    AlertKind.NOT_CREDITED: _not_credited,
     AlertKind.SUMMARY: _summary,
 }

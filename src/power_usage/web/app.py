@@ -8,6 +8,7 @@ from flask_compress import Compress
 from flask_openapi import OpenAPI
 
 from power_usage.web import wording
+from power_usage.web.api import diagnosis, ledger  # noqa: F401 - they add their routes
 from power_usage.web.api.ahead import api
 from power_usage.web.explore import explore
 from power_usage.web.health import healthy

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from power_usage.elnet.errors import REFUSALS, SENTENCES
 from power_usage.readmodels import now
 from power_usage.readmodels.health import DAYS, Health, health
-from power_usage.web import page
+from power_usage.web.freshness import freshness_words
 from power_usage.web.language import gettext
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
@@ -29,7 +29,7 @@ def tracker() -> str | Response:
         "health.html",
         **around.context(),
         status=status,
-        freshness=page.freshness_words(status, around.at, around.tz),
+        freshness=freshness_words(status, around.at, around.tz),
         answer=_answer(status),
         found=found,
         days=DAYS,

@@ -67,6 +67,7 @@ def status(query: q.MeterQuery) -> Response:
             "refused": found.refused,
             "silence": found.silence,
             "silent_since": _time(found.silent_since, meter),
+            "outages": [{"kind": o.kind, "start": _time(o.start_at, meter)} for o in found.outages.running],
         }
     )
 
