@@ -30,6 +30,7 @@ class AlertKind(StrEnum):
     DATA_BACK = "data_back"
     TOKEN = "token_refused"  # noqa: S105 - the name of an alert
     SUMMARY = "summary"
+    RATE = "rate_changed"
 
 
 URGENT = frozenset({AlertKind.VERY_LOW, AlertKind.NEAR_LIMIT})
@@ -93,6 +94,7 @@ def alerts(
     if not isinstance(observation, HomeFigures):
         told, more = _silence(told, state.last, _reason(observation, found), now, rules)
         new += more
+    new += _rates(found, now)
     told, more = _summary(told, now, tz)
     return told, [alert for alert in (*new, *more) if alert.kind not in rules.untold]
 
@@ -151,6 +153,24 @@ def _movements(told: Told, step: _Step) -> Heard:
             if recharge:
                 told = replace(told, level=min(told.level, _level(event.balance_paise, step.rules)))
     return told, new
+
+
+def _rates(found: Sequence[ev.Event], now: int) -> list[Alert]:
+    """A changed rate is news however late it was found: what is told is since when."""
+    return [
+        Alert(
+            AlertKind.RATE,
+            now,
+            {
+                "source": event.source.value,
+                "since": event.at,
+                "before_paise_per_mwh": event.before,
+                "paise_per_mwh": event.paise_per_mwh,
+            },
+        )
+        for event in found
+        if isinstance(event, ev.RateMeasured) and event.before is not None
+    ]
 
 
 def _levels(told: Told, step: _Step) -> Heard:

@@ -6,8 +6,9 @@ import sqlalchemy as sa
 from flask import Flask, Response
 from flask_openapi import OpenAPI
 
+from power_usage.domain.tariffs import NOTHING_SET, SetRates
 from power_usage.web import wording
-from power_usage.web.api.routes import api
+from power_usage.web.api.checks import api
 from power_usage.web.explore import explore
 from power_usage.web.kept import Kept
 from power_usage.web.language import speak
@@ -30,6 +31,7 @@ def create_app(
     *,
     demo: bool = False,
     low_balance_paise: int | None = None,
+    set_rates: SetRates = NOTHING_SET,
     clock: Callable[[], int] = now,
 ) -> Flask:
     """The application on that database, of which it only reads. Amounts in paise; `clock` gives epoch seconds."""
@@ -41,7 +43,7 @@ def create_app(
         validation_error_callback=invalid,
     )
     app.openapi_version = "3.1.0"
-    app.extensions[KEY] = Served(engine, demo, low_balance_paise, clock, Kept())
+    app.extensions[KEY] = Served(engine, demo, low_balance_paise, set_rates, clock, Kept())
     app.register_api(api)
     app.register_blueprint(ops)
     app.register_blueprint(page)

@@ -37,6 +37,13 @@ def _bounded_day(day: date) -> date:
     return day
 
 
+def _month(text: object) -> object:
+    found = re.fullmatch(r"(20[0-9]{2})-(0[1-9]|1[0-2])", str(text))
+    if not found:
+        raise ValueError("must be a month like 2026-03")
+    return date(int(found[1]), int(found[2]), 1)
+
+
 def _group(text: object) -> object:
     if text in ("day", "month"):
         return text
@@ -70,6 +77,9 @@ GroupLength = Annotated[
         {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 1440}, {"type": "string", "enum": ["day", "month"]}]}
     ),
 ]
+LocalMonth = Annotated[
+    date, BeforeValidator(_month), WithJsonSchema({"type": "string", "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$"})
+]
 Whole = Annotated[int, BeforeValidator(_plain_digits)]
 Limit = Annotated[Whole, Field(ge=1, le=10_000)]
 
@@ -96,6 +106,26 @@ class DaysQuery(MeterQuery):
 
     start: LocalDay | None = Field(None, description="first day; the 30th before end if left out")
     end: LocalDay | None = Field(None, description="last day; today if left out")
+
+
+class AuditQuery(DaysQuery):
+    """Local days, both included; or a month."""
+
+    start: LocalDay | None = Field(None, description="first day; the month's first before end if left out")
+    month: LocalMonth | None = Field(None, description="instead of start and end")
+
+
+class RatesQuery(DaysQuery):
+    """The local days whose usage is looked at, both included."""
+
+    start: LocalDay | None = Field(None, description="first day; 60 days before end if left out")
+
+
+class StatementQuery(MeterQuery):
+    """A month, and the kind of file."""
+
+    month: LocalMonth
+    format: Literal["json", "csv"] = "json"
 
 
 class SessionsQuery(MeterQuery):
