@@ -1,4 +1,4 @@
-"""The audit of real households and of the simulated flat: nothing is found where nothing is, and what is wrong by name."""
+"""The audit of real households and the simulated flat: nothing is found where nothing is; what is wrong, by name."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ from power_usage.readmodels.rates import evidence
 pytestmark = pytest.mark.slow
 
 HOMES = (*NAMES, "flat")
-DAYS = 12
+DAYS = 10
 EB_RATE, DG_RATE = 833_000, 2_200_000
 
 
@@ -92,7 +92,7 @@ def test_the_months_rates_hold_the_truth(whole: tuple[str, sa.Engine]) -> None:
 
 @dataclass
 class Told:
-    """A household of twelve days, altered; the day and instant of the alteration."""
+    """A household of ten days, altered; the day and instant of the alteration."""
 
     day: date
     at: int
@@ -118,7 +118,7 @@ def home(request: pytest.FixtureRequest) -> str:
 
 
 def altered(home: str, place: Path, make: str, amount: float) -> Told:
-    """Twelve days of the household with one thing wrong on the sixth, at 14:20 if it happens at once."""
+    """Ten days of the household with one thing wrong on the sixth, at 14:20 if it happens at once."""
     day = first_day(home) + timedelta(days=5)
     at = int(datetime(day.year, day.month, day.day, 14, 20, 34, tzinfo=IST).timestamp())
     seen = observations(home, DAYS)

@@ -6,7 +6,6 @@ show: a server that charges once in a quarter of an hour is checked as well as o
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from power_usage.domain.spans import NOTHING_KNOWN, Point, Vote, allowed
 
@@ -77,16 +76,22 @@ def _other_use(early: Mark, late: Mark) -> bool:
 
 
 def turning_point(marks: Marks, before: Callable[[int], int], after: Callable[[int], int]) -> int:
-    """The number of the mark at which the grid's bill turns best from the rate `before` to the rate `after`.
+    """The instant at which the grid's bill turns best from the rate `before` to the rate `after`.
 
-    Both give the paise for Wh. The generator's energy is taken out by leaving out what its stretches cost.
+    Both give the paise for Wh. Each run on the grid is explained by itself (least squares): so the roundings at the
+    ends of one run do not add to those of the others.
     """
-    best, miss = 0, None
-    first, last = marks[0], marks[-1]
-    other = sum(b.bill_paise - a.bill_paise - before(b.eb_wh - a.eb_wh) for a, b in pairwise(marks) if _other_use(a, b))
-    bill = last.bill_paise - first.bill_paise - other
-    for number, mark in enumerate(marks):
-        expected = before(mark.eb_wh - first.eb_wh) + after(last.eb_wh - mark.eb_wh)
-        if miss is None or abs(bill - expected) < miss:
-            best, miss = number, abs(bill - expected)
-    return best
+    runs = list(grid_runs(marks))
+
+    def miss(at: int) -> int:
+        return sum(_missed(run, at, before, after) ** 2 for run in runs)
+
+    return min((mark.at for run in runs for mark in run), key=miss, default=marks[0].at)
+
+
+def _missed(run: Marks, at: int, before: Callable[[int], int], after: Callable[[int], int]) -> int:
+    """What a run's bill differs by from its energy at the one rate until `at` and at the other from then on."""
+    first, last = run[0], run[-1]
+    turn = first if at <= first.at else last if at >= last.at else next(mark for mark in run if mark.at >= at)
+    expected = before(turn.eb_wh - first.eb_wh) + after(last.eb_wh - turn.eb_wh)
+    return last.bill_paise - first.bill_paise - expected

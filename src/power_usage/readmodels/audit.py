@@ -76,17 +76,29 @@ def audit(
     days = [AuditDay(day.day, day.whole, check(day.marks, prices, _lack(day, known, now))) for day in asked]
     over = [day for day, one in zip(asked, days, strict=True) if one.check.lack not in (Lack.RUNNING, Lack.NO_READINGS)]
     total = check([mark for day in over for mark in day.marks], prices, _lack(over[-1], known, now)) if over else None
+    named = [
+        _named(conn, meter.id, day, one.check, prices)
+        for day, one in zip(asked, days, strict=True)
+        if one.check.verdict is Verdict.UNEXPLAINED
+    ]
     found = [
         *_deductions(conn, meter, asked),
         *_rate_findings(known, asked),
-        *(
-            _named(conn, meter.id, day, one.check, prices)
-            for day, one in zip(asked, days, strict=True)
-            if one.check.verdict is Verdict.UNEXPLAINED
-        ),
-        *([] if known.kvah else differences(opinions(conn, meter, asked), prices)),
+        *named,
+        *([] if known.kvah else _second_opinion(conn, meter, asked, prices, named)),
     ]
     return Audit(days, total, sorted(found, key=lambda one: (one.day, one.kind)), known)
+
+
+def _second_opinion(
+    conn: sa.Connection, meter: MeterView, asked: list[MarkedDay], prices: list[Priced], named: list[Finding]
+) -> Iterator[Finding]:
+    """ELNET's figures that differ. Where a register slipped, they must: that is one finding, not three."""
+    slips = [one for one in named if one.kind is FindingKind.REGISTER_SLIP]
+    for one in differences(opinions(conn, meter, asked), prices):
+        begun = one.day.replace(day=1) if one.month else one.day
+        if not any(slip.source is one.source and begun <= slip.day <= one.day for slip in slips):
+            yield one
 
 
 def _lack(day: MarkedDay, known: Evidence, now: int) -> Lack | None:

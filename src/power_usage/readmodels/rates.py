@@ -169,7 +169,7 @@ def _turned(days: Sequence[MarkedDay], before: Period, after: Period) -> int:
     start, end = before.votes[-1].start, after.votes[0].end
     between = [mark for day in days if start <= day.start < end for mark in day.marks]
     old, new = before.span.rate, after.span.rate
-    return between[turning_point(between, old.cost, new.cost)].at
+    return turning_point(between, old.cost, new.cost)
 
 
 def _period(one: Period, *, since: int) -> RatePeriod:
