@@ -122,6 +122,14 @@ class Period:
         """Whether the vote fits."""
         return self.span.agrees(vote.span)
 
+    def certainly_before(self, rival: "Period") -> "Period":
+        """Without its last votes that may as well be of the rival: they must not narrow the rate before."""
+        last = max((n for n, vote in enumerate(self.votes) if not rival.agrees(vote)), default=len(self.votes) - 1)
+        kept = Period(self.votes[:1], self.votes[0].span)
+        for vote in self.votes[1 : last + 1]:
+            kept = kept.joined(vote)
+        return kept
+
     def joined(self, vote: Vote) -> "Period":
         """With one more vote, which agrees."""
         both = self.span.meets(vote.span)
@@ -131,7 +139,8 @@ class Period:
 def periods(votes: Sequence[Vote], needed: int = 2) -> list[Period]:
     """The times of one rate. A vote that stands alone against its neighbours belongs to none of them.
 
-    `needed` votes in a row make a rate believed; while there are fewer in all, the best known is taken.
+    `needed` votes against the rate so far, and none for it between them, are another one. While there are fewer in all,
+    the best known is taken.
     """
     found: list[Period] = []
     current: Period | None = None
@@ -143,10 +152,13 @@ def periods(votes: Sequence[Vote], needed: int = 2) -> list[Period]:
         if current is None:
             current = alone
         elif current.agrees(vote):
+            if rival and rival.agrees(vote):
+                continue  # it may be of either
             current, rival = current.joined(vote), None
         else:
             rival = rival.joined(vote) if rival and rival.agrees(vote) else alone
             if len(rival.votes) >= needed:
+                current = current.certainly_before(rival)
                 if len(current.votes) >= needed:
                     found.append(current)
                 current, rival = rival, None

@@ -56,9 +56,15 @@ def opinions(conn: sa.Connection, meter: MeterView, days: Sequence[MarkedDay]) -
             continue
         ends_month = number == len(days) - 1 or days[number + 1].day.month != day.day.month
         for span, start in (("day", day.start), ("month", day_start(day.day.replace(day=1), tz))):
-            if start >= there.first and (span == "day" or ends_month):
+            if start >= there.first and (span == "day" or ends_month) and not _swapped(days, day.day, start):
                 found.append(_opinion(conn, meter.id, said, _Stretch(day.day, span, start, there.first)))
     return found
+
+
+def _swapped(days: Sequence[MarkedDay], last: date, start: int) -> bool:
+    """Whether the meter was replaced in the stretch: its figures and ours then begin at different places."""
+    bases = [mark.base for day in days if day.day <= last and day.end > start for mark in (day.marks[0], day.marks[-1])]
+    return len(set(bases)) > 1
 
 
 def differences(found: Iterable[Opinion], prices: Sequence[Priced]) -> Iterator[Finding]:
