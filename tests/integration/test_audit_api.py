@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
-from altered import charged_more, flat, slipped
+from altered import charged_more, flat, slipped, told
 from house import IST
 from power_usage.domain.reading import HomeFigures, Observation
 from power_usage.domain.tariffs import SetRates
@@ -35,10 +35,15 @@ def client(reader: sa.Engine) -> FlaskClient:
     return create_app(reader, clock=lambda: NOW).test_client()
 
 
-@pytest.fixture
-def right(engine: sa.Engine) -> None:
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> sa.Engine:
     """Five days of the flat as they were."""
-    fill(engine, list(flat(DAYS)))
+    return told(tmp_path_factory.mktemp("right") / "home.db", flat(DAYS))
+
+
+@pytest.fixture
+def right(known: sa.Engine) -> FlaskClient:
+    return create_app(known, clock=lambda: NOW).test_client()
 
 
 @pytest.fixture
@@ -53,15 +58,14 @@ def get(client: FlaskClient, path: str, status: int = 200) -> Any:
     return answer.get_json()
 
 
-@pytest.mark.usefixtures("right")
-def test_a_month_that_fits_is_said_to_fit(client: FlaskClient) -> None:
-    found = get(client, "/api/v1/audit?month=2026-03")
+def test_a_month_that_fits_is_said_to_fit(right: FlaskClient) -> None:
+    found = get(right, "/api/v1/audit?month=2026-03")
     assert (found["verdict"], found["checked_days"], found["findings"]) == ("matches", DAYS, [])
     for day in found["days"]:
         expected = day["opening"] + day["paid_in"] - day["taken_off"] - day["eb_cost"] - day["dg_cost"]
         assert day["closing"] - expected == pytest.approx(day["residual"], abs=0.001)
         assert abs(day["residual"]) <= day["bound"]
-    page = client.get("/money?month=2026-03").get_data(as_text=True)
+    page = right.get("/money?month=2026-03").get_data(as_text=True)
     assert "Yes, as far as we can see." in page
     assert f"On {DAYS} days the balance was held against the registers" in page
 
@@ -88,12 +92,11 @@ def test_a_slip_is_said_with_its_minute(client: FlaskClient, engine: sa.Engine) 
     assert get(client, "/api/v1/movements?kind=recharge")["items"] == []
 
 
-@pytest.mark.usefixtures("right")
-def test_the_day_that_runs_and_days_without_readings_are_not_judged(client: FlaskClient, reader: sa.Engine) -> None:
-    running = create_app(reader, clock=lambda: NOW - 86_400).test_client()
+def test_the_day_that_runs_and_days_without_readings_are_not_judged(right: FlaskClient, known: sa.Engine) -> None:
+    running = create_app(known, clock=lambda: NOW - 86_400).test_client()
     days = {day["day"]: day for day in get(running, "/api/v1/audit?month=2026-03")["days"]}
     assert (days["2026-03-06"]["verdict"], days["2026-03-06"]["reason"]) == ("not_enough_data", "running")
-    none = get(client, "/api/v1/audit?month=2026-02")
+    none = get(right, "/api/v1/audit?month=2026-02")
     assert (none["verdict"], none["days"], none["total"]) == ("not_enough_data", [], None)
 
 
@@ -105,9 +108,8 @@ def test_after_one_day_nothing_is_said_since_nothing_confirms_the_price(client: 
     assert "the price of a unit is not known until two days agree on it." in page
 
 
-@pytest.mark.usefixtures("right")
-def test_rates_come_with_their_interval_and_elnets_beside_them(client: FlaskClient) -> None:
-    found = get(client, "/api/v1/rates?end=2026-03-06")
+def test_rates_come_with_their_interval_and_elnets_beside_them(right: FlaskClient) -> None:
+    found = get(right, "/api/v1/rates?end=2026-03-06")
     eb, dg = found["items"]
     assert (found["billed_by"], eb["source"], dg["source"]) == ("kwh", "eb", "dg")
     (rate,) = eb["measured"]
@@ -118,15 +120,14 @@ def test_rates_come_with_their_interval_and_elnets_beside_them(client: FlaskClie
     assert eb["setting"] is None
 
 
-@pytest.mark.usefixtures("right")
-def test_a_rate_that_is_set_is_reckoned_with_and_compared(reader: sa.Engine) -> None:
-    told = create_app(reader, clock=lambda: NOW, set_rates=SetRates(eb=800_000)).test_client()
-    found = get(told, "/api/v1/audit?month=2026-03")
+def test_a_rate_that_is_set_is_reckoned_with_and_compared(known: sa.Engine) -> None:
+    other_app = create_app(known, clock=lambda: NOW, set_rates=SetRates(eb=800_000)).test_client()
+    found = get(other_app, "/api/v1/audit?month=2026-03")
     other = [one for one in found["findings"] if one["kind"] == "other_rate"]
     assert [(one["source"], one["expected"], one["found"]) for one in other] == [("eb", 8.0, 8.33)]
     assert all(day["verdict"] == "unexplained" for day in found["days"])
-    assert get(told, "/api/v1/rates?end=2026-03-06")["items"][0]["setting_differs"] is True
-    same = create_app(reader, clock=lambda: NOW, set_rates=SetRates(eb=833_000, dg=2_200_000)).test_client()
+    assert get(other_app, "/api/v1/rates?end=2026-03-06")["items"][0]["setting_differs"] is True
+    same = create_app(known, clock=lambda: NOW, set_rates=SetRates(eb=833_000, dg=2_200_000)).test_client()
     assert get(same, "/api/v1/audit?month=2026-03")["findings"] == []
 
 
@@ -156,7 +157,6 @@ def test_elnets_own_figures_that_differ_are_findings(client: FlaskClient, engine
     }
 
 
-@pytest.mark.usefixtures("right")
 @pytest.mark.parametrize(
     ("path", "parameter"),
     [
@@ -172,32 +172,30 @@ def test_elnets_own_figures_that_differ_are_findings(client: FlaskClient, engine
         (f"{MONTH}&format=pdf", "format"),
     ],
 )
-def test_a_bad_parameter_is_422_and_named(client: FlaskClient, path: str, parameter: str) -> None:
-    answer = client.get(path)
+def test_a_bad_parameter_is_422_and_named(right: FlaskClient, path: str, parameter: str) -> None:
+    answer = right.get(path)
     assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
     assert parameter in {error["parameter"] for error in answer.get_json()["errors"]}
 
 
-@pytest.mark.usefixtures("right")
-def test_a_month_of_which_nothing_is_known_has_no_statement(client: FlaskClient) -> None:
-    assert client.get("/api/v1/statement?month=2025-03").status_code == 404
-    assert client.get("/money?month=2025-03").status_code == 200
+def test_a_month_of_which_nothing_is_known_has_no_statement(right: FlaskClient) -> None:
+    assert right.get("/api/v1/statement?month=2025-03").status_code == 404
+    assert right.get("/money?month=2025-03").status_code == 200
 
 
-@pytest.mark.usefixtures("right")
 @pytest.mark.parametrize("kind", ["json", "csv"])
 def test_a_statement_of_the_api_verifies_and_a_changed_one_does_not(
-    client: FlaskClient, tmp_path: Path, kind: str
+    right: FlaskClient, tmp_path: Path, kind: str
 ) -> None:
-    answer = client.get(f"{MONTH}&format={kind}")
+    answer = right.get(f"{MONTH}&format={kind}")
     file = tmp_path / f"statement.{kind}"
     file.write_bytes(answer.get_data())
-    seal = get(client, MONTH)["seal"]
+    seal = get(right, MONTH)["seal"]
     good = command(tmp_path, "verify", str(file))
     assert good.returncode == 0, good.stderr
     assert f"{DAYS} days" in good.stdout
     assert seal in good.stdout
-    page = client.get("/money?month=2026-03").get_data(as_text=True)
+    page = right.get("/money?month=2026-03").get_data(as_text=True)
     assert " ".join(seal[start : start + 8] for start in range(0, 64, 8)) in page
     text = file.read_text("utf-8")
     place = text.index("2026-03-04") + 12

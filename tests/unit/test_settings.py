@@ -118,3 +118,16 @@ def test_a_meters_file_that_is_wrong_says_where(
     given(monkeypatch, **GOOD)
     (nowhere / "meters.toml").write_text(text)
     assert any(word in sentence for sentence in problems())
+
+
+@pytest.mark.parametrize("text", ["0", "-8.33", "501", "eight", "nan"])
+def test_a_rate_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    given(monkeypatch, **GOOD, POWER_USAGE_EB_RATE=text)
+    (sentence,) = problems()
+    assert sentence.startswith("POWER_USAGE_EB_RATE must be")
+
+
+def test_rates_are_rupees_for_a_kwh(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, **GOOD, POWER_USAGE_EB_RATE="8.33")
+    rates = settings.load().web.set_rates
+    assert (rates.eb, rates.dg) == (833_000, None)
