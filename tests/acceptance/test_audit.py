@@ -140,6 +140,16 @@ def test_5_rupees_too_much_over_a_days_use_are_an_overcharge_on_that_day(home: s
     assert abs(found.amount_paise - 500) <= 40
 
 
+@pytest.mark.parametrize("number", range(1, 9))
+def test_a_day_charged_wrongly_spoils_no_rate_on_whatever_day_it_is(number: int, tmp_path: Path) -> None:
+    day = first_day("flat") + timedelta(days=number)
+    engine = told(tmp_path / "home.db", charged_more(day, 500)(flat(DAYS)))
+    found = audited(engine, first_day("flat"), first_day("flat") + timedelta(days=DAYS - 1))
+    assert [(one.kind, one.day) for one in found.questions] == [(FindingKind.OVERCHARGE, day)]
+    for rates, true in ((found.rates.eb, EB_RATE), (found.rates.dg, DG_RATE)):
+        assert all(abs(one.rate.paise_per_mwh - true) <= one.rate.uncertainty for one in rates.measured)
+
+
 def test_5_rupees_too_little_are_an_undercharge(home: str, tmp_path: Path) -> None:
     found = altered(home, tmp_path, "charged_more", -500).one(FindingKind.UNDERCHARGE)
     assert found.amount_paise is not None

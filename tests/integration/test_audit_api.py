@@ -136,7 +136,8 @@ def test_billing_by_kvah_is_said_and_not_miscounted(client: FlaskClient, engine:
     found = get(client, "/api/v1/audit?month=2026-03")
     assert (found["verdict"], found["findings"]) == ("not_enough_data", [])
     assert {day["reason"] for day in found["days"]} == {"billed_by_kvah"}
-    assert get(client, "/api/v1/rates?end=2026-03-06")["billed_by"] == "kvah"
+    rates = get(client, "/api/v1/rates?end=2026-03-06")
+    assert (rates["billed_by"], [one["measured"] for one in rates["items"]]) == ("kvah", [[], []])
     assert "ELNET charges by kVAh" in client.get("/money?month=2026-03").get_data(as_text=True)
 
 

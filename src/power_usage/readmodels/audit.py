@@ -102,10 +102,10 @@ def _second_opinion(
 
 
 def _lack(day: MarkedDay, known: Evidence, now: int) -> Lack | None:
-    if known.kvah:
-        return Lack.BILLED_BY_KVAH
     if now < day.end:
         return Lack.RUNNING
+    if known.kvah:
+        return Lack.BILLED_BY_KVAH
     return Lack.NO_READINGS if day.marks[-1].seen_at <= day.start else None
 
 

@@ -87,7 +87,8 @@ class SourceRates:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The days looked at, in order, and the rates that they give. `kvah`: ELNET says that it charges by kVAh."""
+    """The days looked at, in order, and the rates that they give. `kvah`: ELNET says that it charges by kVAh;
+    a rate for a kWh is none then."""
 
     days: list[MarkedDay]
     eb: SourceRates
@@ -112,15 +113,23 @@ def evidence(
     """What the local days from `first` to `last`, and those around them, say of the rates."""
     days = marked_days(conn, meter, first - BEFORE, last + AFTER)
     start, end = (days[0].start, days[-1].end) if days else (0, 0)
-    eb = _periods_of_grid(days)
+    if billed_by_kvah(conn, meter.id, end):
+        no_eb, no_dg = (SourceRates(source, [], None, setting.of(source)) for source in Source)
+        return Evidence(days, no_eb, no_dg, kvah=True)
+    votes = [grid_vote(day.start, day.end, day.marks) for day in days]
+    grid = periods(votes)
+    eb = _periods_of_grid(days, grid)
+    # What was charged on a day that the grid's price does not explain says nothing of the generator's either.
+    odd = {vote.start for vote in votes} - {vote.start for one in grid for vote in one.votes}
     sessions = _session_votes(conn, meter.id, start, end)
-    dg = [_period(one, since=one.start) for one in periods(sessions)]
+    sound = [vote for vote in sessions if max(day.start for day in days if day.start <= vote.start) not in odd]
+    dg = [_period(one, since=one.start) for one in periods(sound)]
     own = [_elnet(conn, meter, source, days) for source in (Source.EB, Source.DG)]
     return Evidence(
         days,
         SourceRates(Source.EB, _begun_before(eb), own[0], setting.eb),
         SourceRates(Source.DG, _begun_before(dg), own[1], setting.dg),
-        billed_by_kvah(conn, meter.id, end),
+        kvah=False,
     )
 
 
@@ -153,8 +162,7 @@ def marked_days(conn: sa.Connection, meter: MeterView, first: date, last: date) 
     ]
 
 
-def _periods_of_grid(days: Sequence[MarkedDay]) -> list[RatePeriod]:
-    found = periods([grid_vote(day.start, day.end, day.marks) for day in days])
+def _periods_of_grid(days: Sequence[MarkedDay], found: list[Period]) -> list[RatePeriod]:
     rates = []
     before: Period | None = None
     for one in found:
