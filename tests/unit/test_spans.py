@@ -79,3 +79,10 @@ def test_a_rate_that_is_one_whole_paisa_is_that() -> None:
     rate = Span(832_600, 833_700).rate
     assert (rate.paise_per_mwh, rate.uncertainty) == (833_000, 700)
     assert Span(832_900, 834_100).rate.paise_per_mwh == 833_500
+
+
+def test_many_votes_of_one_day_are_no_new_rate() -> None:
+    sessions = [Vote(at, at + 1_800, 500, Span(2_400_000, 2_450_000)) for at in range(2 * DAY, 2 * DAY + 40_000, 5_000)]
+    usual = [Vote(day * DAY, day * DAY + 1_800, 500, Span(2_190_000, 2_210_000)) for day in (0, 1, 3, 4)]
+    (one,) = periods([*usual[:2], *sessions, *usual[2:]])
+    assert one.span == Span(2_190_000, 2_210_000)

@@ -18,6 +18,8 @@ ROUNDING_PAISE = 2
 MOST_POINTS = 40
 TOLERANCE_PERMILLE = 1
 """Spans that miss each other by less agree still: a server that charges a second late is no other tariff."""
+APART_S = 20 * 3_600
+"""Votes that begin so far apart are of two days."""
 HIGHEST = 100_000_000
 """Paise per MWh that no rate reaches (1,000 Rs/kWh): the upper bound before anything is known."""
 
@@ -118,6 +120,11 @@ class Period:
         """The usage that it rests on."""
         return sum(vote.wh for vote in self.votes)
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether votes of two days agree: one that was charged wrongly is no tariff, however often it votes."""
+        return self.votes[-1].start - self.votes[0].start >= APART_S
+
     def agrees(self, vote: Vote) -> bool:
         """Whether the vote fits."""
         return self.span.agrees(vote.span)
@@ -136,11 +143,11 @@ class Period:
         return replace(self, votes=(*self.votes, vote), span=both if both.possible else self.span)
 
 
-def periods(votes: Sequence[Vote], needed: int = 2) -> list[Period]:
+def periods(votes: Sequence[Vote]) -> list[Period]:
     """The times of one rate. A vote that stands alone against its neighbours belongs to none of them.
 
-    `needed` votes against the rate so far, and none for it between them, are another one. While there are fewer in all,
-    the best known is taken.
+    Votes of two days against the rate so far, and none for it between them, are another one. While there are fewer in
+    all, the best known is taken.
     """
     found: list[Period] = []
     current: Period | None = None
@@ -157,9 +164,9 @@ def periods(votes: Sequence[Vote], needed: int = 2) -> list[Period]:
             current, rival = current.joined(vote), None
         else:
             rival = rival.joined(vote) if rival and rival.agrees(vote) else alone
-            if len(rival.votes) >= needed:
+            if rival.confirmed:
                 current = current.certainly_before(rival)
-                if len(current.votes) >= needed:
+                if current.confirmed:
                     found.append(current)
                 current, rival = rival, None
     return found if current is None else [*found, current]
