@@ -31,7 +31,7 @@ def start() -> Flask:
     if not everything.meters:
         return bootstrap.application(background.enter_context(bootstrap.demo()), demo=True)
     place = background.enter_context(bootstrap.collecting(everything))
-    return bootstrap.application(place, low_paise=everything.low_paise)
+    return bootstrap.application(place, low_paise=everything.low_paise, set_rates=everything.web.set_rates)
 
 
 def end(number: int, _: FrameType | None) -> None:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import SecretStr
 
+from power_usage.domain.tariffs import NOTHING_SET, SetRates
 from power_usage.settings import Messages, MeterSettings, Settings
 from power_usage.storage.engine import DatabaseProblem, database_url, open_engine, problem_of
 
@@ -250,11 +251,13 @@ def serve(app: "Flask", host: str, port: int) -> None:
         server.close()
 
 
-def application(database: str, *, demo: bool = False, low_paise: int | None = None) -> "Flask":
+def application(
+    database: str, *, demo: bool = False, low_paise: int | None = None, set_rates: SetRates = NOTHING_SET
+) -> "Flask":
     """The Flask application on a database that exists; it only reads."""
     from power_usage.web.app import create_app
 
-    return create_app(open_reader(database), demo=demo, low_balance_paise=low_paise)
+    return create_app(open_reader(database), demo=demo, low_balance_paise=low_paise, set_rates=set_rates)
 
 
 def _interrupt(*_: object) -> None:

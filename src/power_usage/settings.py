@@ -21,11 +21,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from power_usage.domain.alerts import AlertKind
+from power_usage.domain.tariffs import SetRates
 from power_usage.elnet import inputs
 
 DEMO_DATABASE = "power_usage_demo.db"
 ENV_FILE = Path(".env")
 METERS_FILE = "meters.toml"
+MOST_RUPEES_PER_KWH = 500
 
 
 class SettingsProblem(Exception):
@@ -104,6 +106,12 @@ def _untold(value: object) -> object:
     return frozenset(kinds)
 
 
+def _price(value: Decimal) -> Decimal:
+    if not 0 < value <= MOST_RUPEES_PER_KWH:
+        raise ValueError(f"must be rupees for a kWh, above 0 and up to {MOST_RUPEES_PER_KWH}, like 8.33")
+    return value
+
+
 QuietHours = Annotated[tuple[int, int], NoDecode, BeforeValidator(_quiet_hours)]
 Untold = Annotated[frozenset[str], NoDecode, BeforeValidator(_untold)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -113,6 +121,7 @@ ServerAddress = Annotated[str, AfterValidator(_server_address)]
 AesKey = Annotated[SecretStr, AfterValidator(_aes_key)]
 AesIv = Annotated[SecretStr, AfterValidator(_aes_iv)]
 MeterName = Annotated[str, AfterValidator(_one_line)]
+RupeesPerKwh = Annotated[Decimal, AfterValidator(_price)]
 
 
 class _FromEnvironment(BaseSettings):
@@ -136,11 +145,19 @@ class WebSettings(DatabaseSettings):
     host: str = Field("127.0.0.1", validation_alias="POWER_USAGE_HOST")
     port: int = Field(5000, ge=0, le=65535, validation_alias="POWER_USAGE_PORT")
     low_balance_threshold: Decimal | None = Field(None, validation_alias="LOW_BALANCE_THRESHOLD")
+    eb_rate: RupeesPerKwh | None = Field(None, validation_alias="POWER_USAGE_EB_RATE")
+    dg_rate: RupeesPerKwh | None = Field(None, validation_alias="POWER_USAGE_DG_RATE")
 
     @property
     def low_paise(self) -> int | None:
         """The balance below which to warn."""
         return None if self.low_balance_threshold is None else int(self.low_balance_threshold * 100)
+
+    @property
+    def set_rates(self) -> SetRates:
+        """What the household was told that a unit costs."""
+        eb, dg = (None if rate is None else round(rate * 100 * 1000) for rate in (self.eb_rate, self.dg_rate))
+        return SetRates(eb, dg)
 
 
 class _Environment(WebSettings):

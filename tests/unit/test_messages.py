@@ -160,6 +160,19 @@ SAMPLES: dict[str, tuple[Alert, Background]] = {
         ),
         KNOWN,
     ),
+    "A unit's price changed": (
+        Alert(
+            AlertKind.RATE,
+            at("2026-03-02T14:38"),
+            {
+                "source": "eb",
+                "since": at("2026-02-28T09:10"),
+                "before_paise_per_mwh": 833_000,
+                "paise_per_mwh": 858_000,
+            },
+        ),
+        KNOWN,
+    ),
     "Daily summary": (Alert(AlertKind.SUMMARY, at("2026-03-02T23:59"), {"day": "2026-03-02"}), DAY),
 }
 PAGE = Path(__file__).parents[2] / "docs" / "messages.md"

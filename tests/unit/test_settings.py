@@ -194,3 +194,16 @@ def test_without_a_login_nobody_pays_for_the_ciphers() -> None:
     )
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("text", ["0", "-8.33", "501", "eight", "nan"])
+def test_a_rate_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    given(monkeypatch, **GOOD, POWER_USAGE_EB_RATE=text)
+    (sentence,) = problems()
+    assert sentence.startswith("POWER_USAGE_EB_RATE must be")
+
+
+def test_rates_are_rupees_for_a_kwh(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, **GOOD, POWER_USAGE_EB_RATE="8.33")
+    rates = settings.load().web.set_rates
+    assert (rates.eb, rates.dg) == (833_000, None)

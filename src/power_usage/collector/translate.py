@@ -58,6 +58,7 @@ def home_figures(home: HomeData, received_at: int) -> HomeFigures:
         received_at=received_at,
         serial=home.meter_sn,
         relay=home.relay,
+        kvah=None if home.kvah_status is None else home.kvah_status != 0,
         balance_paise=scaled(home.meter_bal, 100),
         day_eb_wh=scaled(home.day_eb, 1000),
         day_dg_wh=scaled(home.day_dg, 1000),

@@ -44,6 +44,7 @@ class AlertKind(StrEnum):
     PASSWORD = "password_expiring"  # noqa: S105
     NOT_CREDITED = "not_credited"
     SUMMARY = "summary"
+    RATE = "rate_changed"
 
 
 URGENT = frozenset({AlertKind.VERY_LOW, AlertKind.NEAR_LIMIT, AlertKind.RELAY_OFF})
@@ -134,6 +135,7 @@ def alerts(
     if isinstance(observation, Reading | Silence):
         told, more = _silence(told, state.last, _reason(observation, found), now, rules)
         new += more
+    new += _rates(found, now)
     told, more = _summary(told, now, tz)
     return told, [alert for alert in (*new, *more) if alert.kind not in rules.untold]
 
@@ -210,6 +212,24 @@ def _meaning(one: Moved, told: Told, tz: ZoneInfo) -> tuple[AlertKind, Facts]:
     verdict, paise = judged(before, one, local_day(told.since if told.since is not None else one.at, tz))
     kinds = {Verdict.NEW: AlertKind.NEW_DEDUCTION, Verdict.CHANGED: AlertKind.CHANGED_DEDUCTION}
     return kinds.get(verdict, AlertKind.DEDUCTION), {} if paise is None else {"before_paise": paise}
+
+
+def _rates(found: Sequence[ev.Event], now: int) -> list[Alert]:
+    """A changed rate is news however late it was found: what is told is since when."""
+    return [
+        Alert(
+            AlertKind.RATE,
+            now,
+            {
+                "source": event.source.value,
+                "since": event.at,
+                "before_paise_per_mwh": event.before,
+                "paise_per_mwh": event.paise_per_mwh,
+            },
+        )
+        for event in found
+        if isinstance(event, ev.RateMeasured) and event.before is not None
+    ]
 
 
 def _levels(told: Told, step: _Step) -> Heard:

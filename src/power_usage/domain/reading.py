@@ -46,7 +46,8 @@ class Reading:
 class HomeFigures:
     """ELNET's own totals of the local day and month: a second opinion, and the first source of rates.
 
-    Energy in Wh, money in paise. All may be zero while the meter is fine.
+    Energy in Wh, money in paise. All may be zero while the meter is fine. `kvah`: money is for kVAh, not for kWh;
+    None where nothing is said of it.
     """
 
     received_at: int
@@ -61,6 +62,7 @@ class HomeFigures:
     month_eb_paise: int
     month_dg_paise: int
     relay: str | None = None
+    kvah: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

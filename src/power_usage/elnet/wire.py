@@ -25,11 +25,15 @@ class LiveUpdate:
 
 @dataclass(frozen=True, slots=True)
 class HomeData:
-    """Answer of HomeData: energy in kWh, money in rupees, of the day and the month."""
+    """Answer of HomeData: energy in kWh, money in rupees, of the day and the month.
+
+    `kvah_status`: 0 is charged by kWh, another number by kVAh.
+    """
 
     meter_sn: str | None
     meter_bal: Number
     relay: str | None
+    kvah_status: int | None
     day_eb: Number
     day_dg: Number
     day_eb_cost: Number
@@ -106,6 +110,7 @@ def parse_home(body: object) -> HomeData:
             str(serial) if serial else None,
             _number(data["MeterBal"]),
             str(relay) if relay else None,
+            _flag(data.get("kwh_kvah_Status")),
             *(
                 _number(data[name])
                 for name in (

@@ -331,6 +331,14 @@ def _compared(used: Day, usual: Day | None) -> str:
     return f" ({abs(percent)} % {'more' if percent > 0 else 'less'} than usual)"
 
 
+def _rate(f: _Facts) -> list[str]:
+    before, now = (words.rupees((f.number(name) + 500) // 1000) for name in ("before_paise_per_mwh", "paise_per_mwh"))
+    return [
+        f"<b>{NAMES[f.word('source')]}</b>: a unit costs {now} instead of {before}",
+        f"Since about {f.when(f.number('since'))}. Ask the association if you were not told",
+    ]
+
+
 _LINES = {
     AlertKind.DG_ON: _dg_on,
     AlertKind.EB_BACK: _eb_back,
@@ -353,4 +361,5 @@ _LINES = {
     AlertKind.PASSWORD: _password,
     AlertKind.NOT_CREDITED: _not_credited,
     AlertKind.SUMMARY: _summary,
+    AlertKind.RATE: _rate,
 }

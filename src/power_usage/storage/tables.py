@@ -81,6 +81,7 @@ home = sa.Table(
     sa.Column("received_at", sa.BigInteger, primary_key=True),
     sa.Column("serial", sa.Text),
     sa.Column("relay", sa.Text),
+    sa.Column("kvah", sa.Boolean),  # charged by kVAh; null: not said
     sa.Column("balance_paise", sa.BigInteger, nullable=False),
     *(
         sa.Column(f"{span}_{figure}", sa.BigInteger, nullable=False)

@@ -1,20 +1,23 @@
 """The pages of a month: its money, and its generator. They need no script."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from power_usage.domain.audit import Lack, Verdict
 from power_usage.domain.balance import MovementKind
 from power_usage.domain.calendar import day_start, local_day, next_month
-from power_usage.readmodels.audit import rate_audit
+from power_usage.readmodels.audit import Audit, audit
 from power_usage.readmodels.generator import generator_month, generator_year
+from power_usage.readmodels.handed import document
 from power_usage.readmodels.limits import AboveLimit, above_limit, headroom
 from power_usage.readmodels.now import status
 from power_usage.readmodels.statement import day_lines, statement
+from power_usage.web.findings import cause, headline, reason
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
 
@@ -30,13 +33,21 @@ def money() -> str | Response:
             return redirect(url_for("page.dashboard"))
         month = _month(around)
         found = statement(conn, around.meter, month)
+        last = next_month(month) - timedelta(days=1)
+        checked = audit(conn, around.meter, month, last, around.at, setting=served().set_rates)
         return render_template(
             "money.html",
             **_context(around, month),
             here="money",
             found=found,
             ledger=day_lines(conn, around.meter, found) if found else [],
-            audit=rate_audit(conn, around.meter, month, around.at),
+            audit=checked,
+            checks={day.day: day.check for day in checked.days},
+            seal=_seal(conn, around, month, checked),
+            verdicts=Verdict,
+            headline=lambda one: headline(one, around.tz),
+            cause=cause,
+            reason=reason,
             kinds=MovementKind,
         )
 
@@ -72,6 +83,15 @@ def _above(conn: sa.Connection, around: Shell, month: date, limit_w: int | None)
         return None
     start, end = day_start(month, around.tz), day_start(next_month(month), around.tz)
     return above_limit(conn, around.meter.id, start, end, limit_w)
+
+
+def _seal(conn: sa.Connection, around: Shell, month: date, checked: Audit) -> str | None:
+    """Of the statement that can be downloaded, in groups that an eye can compare."""
+    over = [day for day in checked.days if day.check.lack is not Lack.RUNNING]
+    if not over:
+        return None
+    seal = str(document(conn, around.meter, month, checked, over)["seal"])
+    return " ".join(seal[start : start + 8] for start in range(0, len(seal), 8))
 
 
 def _context(around: Shell, month: date) -> dict[str, Any]:

@@ -21,8 +21,6 @@ from power_usage.web.api.routes import api
 from power_usage.web.problems import Refusal
 from power_usage.web.served import served
 
-__all__ = ["api"]  # with these routes on it
-
 MINUTE = 60
 
 

@@ -109,6 +109,26 @@ class DaysQuery(MeterQuery):
     end: LocalDay | None = Field(None, description="last day; today if left out")
 
 
+class AuditQuery(DaysQuery):
+    """Local days, both included; or a month."""
+
+    start: LocalDay | None = Field(None, description="first day; the month's first before end if left out")
+    month: Month | None = Field(None, description="instead of start and end")
+
+
+class RatesQuery(DaysQuery):
+    """The local days whose usage is looked at, both included."""
+
+    start: LocalDay | None = Field(None, description="first day; 60 days before end if left out")
+
+
+class StatementQuery(MeterQuery):
+    """A month, and the kind of file."""
+
+    month: Month
+    format: Literal["json", "csv"] = "json"
+
+
 class SessionsQuery(MeterQuery):
     """Sessions that overlap a stretch of time."""
 
