@@ -11,17 +11,21 @@ from werkzeug.wrappers import Response
 from power_usage.domain.audit import Lack, Verdict
 from power_usage.domain.balance import MovementKind
 from power_usage.domain.calendar import day_start, local_day, next_month
+from power_usage.readmodels import account
 from power_usage.readmodels.audit import Audit, audit
+from power_usage.readmodels.deductions import deductions
 from power_usage.readmodels.generator import generator_month, generator_year
 from power_usage.readmodels.handed import document
 from power_usage.readmodels.limits import AboveLimit, above_limit, headroom
 from power_usage.readmodels.now import status
+from power_usage.readmodels.outlook import month_end
 from power_usage.readmodels.statement import day_lines, statement
 from power_usage.web.findings import cause, headline, reason
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
 
 months = Blueprint("months", __name__, template_folder="templates")
+MOST_ENTRIES = 300
 
 
 @months.get("/money")
@@ -49,6 +53,7 @@ def money() -> str | Response:
             cause=cause,
             reason=reason,
             kinds=MovementKind,
+            **_beside(conn, around, month),
         )
 
 
@@ -75,6 +80,20 @@ def generator() -> str | Response:
             now=around.at,
             clock=lambda at: f"{datetime.fromtimestamp(at, around.tz):%H:%M}",
         )
+
+
+def _beside(conn: sa.Connection, around: Shell, month: date) -> dict[str, Any]:
+    """What is taken off again and again, what ELNET itself lists, and what a running month will come to."""
+    running = local_day(around.at, around.tz).replace(day=1) == month
+    start, end = day_start(month, around.tz), day_start(next_month(month), around.tz)
+    listed = [one for one in account.entries(conn, around.meter.id, MOST_ENTRIES) if start <= one.at < end]
+    return {
+        "deductions": deductions(conn, around.meter, around.at),
+        "ahead": month_end(conn, around.meter, around.at) if running else None,
+        "listed": listed,
+        "credited": account.Credited,
+        "clock_of_day": lambda second: f"{second // 3600:02d}:{second // 60 % 60:02d}",
+    }
 
 
 def _above(conn: sa.Connection, around: Shell, month: date, limit_w: int | None) -> AboveLimit | None:
