@@ -17,14 +17,17 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import SecretStr
 
-from power_usage.settings import Messages, MeterSettings, Settings
+from power_usage.settings import Messages, MeterSettings, Settings, StoreSettings
 from power_usage.storage.engine import DatabaseProblem, database_url, open_engine, problem_of
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
     from flask import Flask
 
+    from power_usage.collector.chores import Chore
+    from power_usage.collector.cycle import PolledMeter
     from power_usage.demo.server import FakeElnet
+    from power_usage.storage.outbox import Telling
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +68,29 @@ def open_reader(setting: str) -> "sa.Engine":
     return open_engine(database_url(setting), readonly=True)
 
 
+def open_to_collect(store: StoreSettings) -> "sa.Engine":
+    """The database for a collector: a damaged one is kept aside, and collecting goes on into a new one.
+
+    Raises DatabaseProblem.
+    """
+    from power_usage.storage.backup import newest_in_words
+    from power_usage.storage.damage import set_aside_if_damaged
+    from power_usage.storage.upkeep import DAMAGE, Upkeep, write_upkeep
+
+    now = int(time.time())
+    damage = set_aside_if_damaged(store.file, now) if store.file else None
+    engine = open_database(store.database)
+    if store.file and damage:
+        words = (
+            f"{damage.what} It is kept as {damage.aside}; collecting goes on into a new one."
+            f" {newest_in_words(store.file, store.backup_folder)}"
+        )
+        log.error("%s", words)
+        with engine.begin() as conn:
+            write_upkeep(conn, Upkeep(DAMAGE, since_at=now, words=words))
+    return engine
+
+
 async def collect(
     engine: "sa.Engine",
     meters: Sequence[MeterSettings],
@@ -74,8 +100,12 @@ async def collect(
     demo: bool = False,
     messages: Messages | None = None,
     low_paise: int | None = None,
+    store: StoreSettings | None = None,
 ) -> None:
-    """Poll the meters until `stop` is set, and tell people where there are any to tell."""
+    """Poll the meters until `stop` is set, tell people where there are any to tell, look after the database.
+
+    Without `store` the database is not looked after.
+    """
     from power_usage.collector.cycle import PolledMeter
     from power_usage.collector.loop import LEASE_S, Collector
     from power_usage.domain.alerts import AlertRules
@@ -104,9 +134,11 @@ async def collect(
     log.info("Collecting from %s every %s s", ", ".join(meter.name for meter in meters), interval_s)
     async with ElnetClient() as client:
         leases = Leases(engine, own_name(), LEASE_S)
-        outlets = [asyncio.create_task(run) for run in _outlets(engine, messages, stop)]
+        beside = [asyncio.create_task(run) for run in _outlets(engine, messages, stop)]
+        if store:
+            beside.append(asyncio.create_task(_look_after(engine, store, polled, telling, stop)))
         await Collector(client, ledger, leases, polled, interval_s=interval_s).run(stop)
-        await asyncio.gather(*outlets)
+        await asyncio.gather(*beside)
     log.info("Collecting ended")
 
 
@@ -119,7 +151,36 @@ async def collect_all(engine: "sa.Engine", everything: Settings, stop: asyncio.E
         stop,
         messages=everything.messages,
         low_paise=everything.low_paise,
+        store=everything.store,
     )
+
+
+async def _look_after(
+    engine: "sa.Engine",
+    store: StoreSettings,
+    polled: "Sequence[PolledMeter]",
+    telling: "Telling | None",
+    stop: asyncio.Event,
+) -> None:
+    from power_usage.collector.chores import LOOK_EVERY_S, Chores
+    from power_usage.storage.lease import ChoresLease, own_name
+
+    lease = ChoresLease(engine, own_name(), 2 * int(LOOK_EVERY_S))
+    chores = list(_chores(engine, store, polled, telling))
+    await Chores(chores, lease, time.time).run(stop)
+
+
+def _chores(
+    engine: "sa.Engine", store: StoreSettings, polled: "Sequence[PolledMeter]", telling: "Telling | None"
+) -> "Iterator[Chore]":
+    from power_usage.domain.calendar import zone
+    from power_usage.storage.daily import DailyBackup, Worries, no_backup
+
+    if store.file and store.backup_folder:
+        yield DailyBackup(engine, store.file, store.backup_folder, store.keep, zone(store.timezone))
+    else:
+        yield no_backup(engine)
+    yield Worries(engine, polled[0].id, telling)
 
 
 def _outlets(
@@ -173,7 +234,7 @@ class Background:
 def collecting(everything: Settings) -> Iterator[str]:
     """Poll the configured meters in the background. Gives the database to serve. Raises DatabaseProblem."""
     place = everything.web.database
-    engine = open_database(place)
+    engine = open_to_collect(everything.store)
     with Background(lambda stop: collect_all(engine, everything, stop)):
         yield place
 

@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 from power_usage.collector import schedule
 from power_usage.collector.cycle import PolledMeter, poll_home, poll_live
 from power_usage.collector.pending import Pending, Writer
+from power_usage.collector.waiting import set_within
 from power_usage.domain.reading import Observation, Silence, SilenceReason
 from power_usage.elnet.client import ElnetClient
 from power_usage.elnet.errors import SENTENCES
@@ -129,7 +130,7 @@ class Collector:
 
     async def _wait_until(self, due: float, watch: _Watch, stop: asyncio.Event) -> bool:
         """Wait until `due` and until the lease is ours. False when the collector stops."""
-        if await _set_within(stop, due - self._clock()):
+        if await set_within(stop, due - self._clock()):
             return False
         while self._clock() >= watch.held_until:
             watch.ours.clear()
@@ -143,7 +144,7 @@ class Collector:
         return not stop.is_set()
 
     async def _keep_leases(self, stop: asyncio.Event) -> None:
-        while not await _set_within(stop, RENEW_EVERY_S):
+        while not await set_within(stop, RENEW_EVERY_S):
             await self._renew()
 
     async def _renew(self) -> None:
@@ -191,11 +192,3 @@ class Collector:
 
 def _is_refusal(observation: Observation) -> bool:
     return isinstance(observation, Silence) and observation.reason is SilenceReason.REFUSED_TOKEN
-
-
-async def _set_within(event: asyncio.Event, seconds: float) -> bool:
-    try:
-        await asyncio.wait_for(event.wait(), max(seconds, 0.0))
-    except TimeoutError:
-        return False
-    return True

@@ -30,6 +30,8 @@ class AlertKind(StrEnum):
     DATA_BACK = "data_back"
     TOKEN = "token_refused"  # noqa: S105 - the name of an alert
     SUMMARY = "summary"
+    BACKUP_OLD = "backup_old"
+    DAMAGED = "database_damaged"
 
 
 URGENT = frozenset({AlertKind.VERY_LOW, AlertKind.NEAR_LIMIT})

@@ -56,18 +56,23 @@ class Outbox:
         if self.told is not self.before:
             upsert(conn, t.told, [{"meter_id": self.meter_id, "body": TOLD.dump_json(self.told).decode()}])
         if self.new:
-            rows = [
-                {
-                    "meter_id": self.meter_id,
-                    "kind": a.kind.value,
-                    "at": a.at,
-                    "facts": json.dumps(a.facts),
-                    "outlet": outlet,
-                }
-                for a in self.new
-                for outlet in self.outlets
-            ]
-            conn.execute(sa.insert(t.alert), rows)
+            _insert(conn, self.meter_id, self.new, self.outlets)
+
+
+def tell(conn: sa.Connection, meter_id: int, alerts: Sequence[Alert], telling: Telling) -> None:
+    """Write alerts that come from no step, but for those that nobody wants."""
+    wanted = [alert for alert in alerts if alert.kind not in telling.rules.untold]
+    if wanted:
+        _insert(conn, meter_id, wanted, telling.outlets)
+
+
+def _insert(conn: sa.Connection, meter_id: int, new: Sequence[Alert], outlets: Sequence[str]) -> None:
+    rows = [
+        {"meter_id": meter_id, "kind": a.kind.value, "at": a.at, "facts": json.dumps(a.facts), "outlet": outlet}
+        for a in new
+        for outlet in outlets
+    ]
+    conn.execute(sa.insert(t.alert), rows)
 
 
 @dataclass(frozen=True, slots=True)
