@@ -33,20 +33,16 @@ class Chores:
         chores: Sequence[Chore],
         lease: ChoreLease,
         clock: Callable[[], float],
-        *,
-        first_look_s: float = FIRST_LOOK_S,
-        look_every_s: float = LOOK_EVERY_S,
     ) -> None:
         self._chores, self._lease, self._clock = chores, lease, clock
-        self._first_look_s, self._look_every_s = first_look_s, look_every_s
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look at what is due every few minutes."""
-        wait = self._first_look_s
+        wait = FIRST_LOOK_S
         with ThreadPoolExecutor(1, thread_name_prefix="chores") as thread:
             while not await set_within(stop, wait):
                 await asyncio.get_running_loop().run_in_executor(thread, self._look, stop)
-                wait = self._look_every_s
+                wait = LOOK_EVERY_S
             await asyncio.get_running_loop().run_in_executor(thread, self._end)
 
     def _look(self, stop: asyncio.Event) -> None:
