@@ -31,7 +31,8 @@ from power_usage.storage.migrate import migrate
 from power_usage.storage.outbox import Telling, tell, waiting
 from power_usage.storage.restore import restore
 from power_usage.storage.rotation import Keep
-from power_usage.storage.upkeep import BACKUP, Upkeep, read_upkeep, write_upkeep
+from power_usage.storage.upkeep import BACKUP, DAMAGE, Upkeep, read_upkeep, write_upkeep
+from power_usage.web.app import create_app
 from recorded import recorded
 
 NOW = 1_774_000_000
@@ -418,3 +419,27 @@ def test_what_nobody_wants_to_hear_is_not_told(live: sa.Engine, home: Path) -> N
     Worries(live, 1, Telling(replace(AlertRules(), untold=frozenset({"backup_old"}))))(NOW, lambda: False)
     with live.connect() as conn:
         assert waiting(conn) == []
+
+
+def test_the_page_says_when_the_last_good_backup_was_made_and_worries_when_it_is_old(
+    live: sa.Engine, home: Path
+) -> None:
+    reader = open_engine(database_url(str(home)), readonly=True)
+    clock = [NOW]
+    client = create_app(reader, clock=lambda: clock[0]).test_client()
+
+    def page() -> str:
+        return client.get("/health").get_data(as_text=True)
+
+    assert "backup" not in page()
+    chore(live, home)(NOW, lambda: False)
+    assert "The last good backup was made" in page()
+    assert "MB of its disk are free" in page()
+    clock[0] += 3 * DAY_S
+    assert "No good backup" not in page()
+    clock[0] += 1
+    assert "No good backup for more than three days." in page()
+    with live.begin() as conn:
+        write_upkeep(conn, Upkeep(DAMAGE, since_at=clock[0], words="The database home.db is damaged."))
+    assert "The database home.db is damaged." in page()
+    reader.dispose()
