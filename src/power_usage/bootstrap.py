@@ -68,6 +68,19 @@ def open_reader(setting: str) -> "sa.Engine":
     return open_engine(database_url(setting), readonly=True)
 
 
+@contextmanager
+def one_moment(setting: str) -> "Iterator[sa.Connection]":
+    """The database for reading, as it stands at one moment, whatever is written meanwhile."""
+    engine = open_reader(setting)
+    try:
+        with engine.connect() as conn:
+            if conn.dialect.name == "postgresql":
+                conn = conn.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901 - the same connection
+            yield conn
+    finally:
+        engine.dispose()
+
+
 def open_to_collect(store: StoreSettings) -> "sa.Engine":
     """The database for a collector: a damaged one is kept aside, and collecting goes on into a new one.
 

@@ -1,5 +1,6 @@
 """What can go wrong in a command ends in a sentence and an exit code: 0 good, 1 failed, 2 wrong usage or settings."""
 
+import os
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -34,6 +35,9 @@ def explained(command: Callable[P, R]) -> Callable[P, R]:
         except sa.exc.DBAPIError as error:
             url = settings.read(DatabaseSettings).database
             fail(str(problem_of(error, database_url(url))))
+        except BrokenPipeError:  # whoever read what we say has heard enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(FAILED)
         except OSError as error:
             fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
 

@@ -1,16 +1,22 @@
 """The commands that keep the data, give it back and give it away."""
 
 import json
+import re
+import sys
 import time
+from datetime import date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from power_usage import settings
+from power_usage.domain.calendar import Group
 from power_usage.explained import explained, fail
 from power_usage.settings import StoreSettings
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+EXAMPLE = "2026-03-01T00:00:00+05:30"
 NOT_A_FILE = (
     "The database is on a PostgreSQL server, whose own tools make and restore backups: pg_dump --format=custom"
     " --file=power_usage.dump, and pg_restore --clean --dbname=..., with the address in POWER_USAGE_DATABASE."
@@ -71,4 +77,89 @@ def restore(file: Path, as_json: bool) -> None:
     click.echo("Start the tracker again: what was used since the backup is found in the meter's registers")
 
 
-COMMANDS = (backup, restore)
+def _when(_: click.Context, __: click.Parameter, text: str | None) -> int | date | None:
+    """A local day, or an instant given with its offset from UTC."""
+    if text is None:
+        return None
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return date.fromisoformat(text)
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text} is no day like 2026-03-01 and no time like {EXAMPLE}") from None
+    if at.tzinfo is None:
+        raise click.BadParameter(f"{text} needs an offset from UTC, like {EXAMPLE}")
+    return int(at.timestamp())
+
+
+def _group(_: click.Context, __: click.Parameter, text: str | None) -> Group | None:
+    """Minutes from 1 to 1440, day or month."""
+    if text is None:
+        return None
+    if text == "day":
+        return "day"
+    if text == "month":
+        return "month"
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= 1440:
+        raise click.BadParameter(f"{text} is neither minutes from 1 to 1440, nor day, nor month")
+    return int(text)
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["readings", "usage", "days", "sessions", "movements"]))
+@click.option("--format", "form", type=click.Choice(["csv", "json", "parquet"]), help="csv, unless -o says another.")
+@click.option("--start", callback=_when, help="A day, or a time like 2026-03-01T00:00:00+05:30; the first if left out.")
+@click.option("--end", callback=_when, help="A day, which is included, or a time, which is not; the last if left out.")
+@click.option("--group", callback=_group, help="For usage: minutes, day or month; 30 if left out.")
+@click.option("--meter", multiple=True, help="Only this meter; may be given again.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else it is shown."
+)
+@explained
+def export(
+    *,
+    what: str,
+    form: str | None,
+    start: int | date | None,
+    end: int | date | None,
+    group: Group | None,
+    meter: tuple[str, ...],
+    output: Path | None,
+) -> None:
+    """Give away readings, usage, days, sessions or movements, for a spreadsheet or a program. docs/keeping.md has the
+    columns.
+    """
+    from power_usage import bootstrap, exporting
+
+    form = form or _form_of(output)
+    if group is not None and what != "usage":
+        raise click.UsageError("--group is for usage only")
+    if form == "parquet" and output is None:
+        raise click.UsageError("Parquet is no text: name a file with -o")
+    if form == "parquet" and find_spec("pyarrow") is None:
+        fail(exporting.NO_PARQUET)
+    found = settings.read(StoreSettings)
+    if found.file is not None and not found.file.exists():
+        fail(f"There is no database {found.file}. Correct POWER_USAGE_DATABASE.")
+    bootstrap.open_database(found.database).dispose()
+    with bootstrap.one_moment(found.database) as conn:
+        names = [known.name for known in exporting.known_meters(conn)]
+        if strangers := [name for name in meter if name not in names]:
+            raise click.UsageError(f"There is no meter {strangers[0]}: there are {', '.join(names) or 'none yet'}")
+        rows = exporting.lines(conn, what, meter, start=start, end=end, group=group or 30)
+        head = exporting.columns(what)
+        if output is None:
+            exporting.WRITERS[form](sys.stdout.buffer, head, rows)
+            sys.stdout.flush()
+            return
+        with exporting.whole_file(output) as file:
+            count = exporting.WRITERS[form](file, head, rows)
+    click.echo(f"{output}: {count:,} rows", err=True)
+
+
+def _form_of(output: Path | None) -> str:
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    return ending if ending in ("json", "parquet") else "csv"
+
+
+COMMANDS = (backup, restore, export)

@@ -143,3 +143,49 @@ def test_a_backup_killed_at_random_points_leaves_whole_backups_only(tmp_path: Pa
         assert rows(made, "PRAGMA integrity_check") == [("ok",)]
         assert rows(made, "SELECT * FROM reading") == rows(home, "SELECT * FROM reading")
     shutil.rmtree(tmp_path / "backups")
+
+
+def test_an_export_is_shown_or_written_whole(tmp_path: Path, home: Path) -> None:
+    database = {"POWER_USAGE_DATABASE": "home.db"}
+    shown = command(tmp_path, "export", "readings", "--end", "2026-03-02T06:00:00+05:30", **database)
+    said(shown, 0, "meter,at,received_at,eb_register_kwh", "Home,2026-03-02T05:59")
+    assert "Home,2026-03-02T06:00" not in shown.stdout
+    said(command(tmp_path, "export", "usage", "--group", "day", "-o", "days.json", **database), 0, "days.json: 1 rows")
+    (day,) = json.loads((tmp_path / "days.json").read_text())
+    (total,) = rows(home, "SELECT max(total_eb_wh) FROM reading")
+    assert day["eb_kwh"] * 1000 == total[0]
+    said(command(tmp_path, "export", "readings", "-o", "all.parquet", **database), 0)
+    assert (tmp_path / "all.parquet").read_bytes().startswith(b"PAR1")
+    assert sorted(file.name for file in tmp_path.iterdir() if "unfinished" in file.name) == []
+
+
+def test_what_cannot_be_exported_is_said(tmp_path: Path, home: Path) -> None:
+    database = {"POWER_USAGE_DATABASE": "home.db"}
+    for arguments, words in (
+        (("usage", "--group", "1441"), "neither minutes from 1 to 1440"),
+        (("days", "--group", "30"), "--group is for usage only"),
+        (("days", "--start", "yesterday"), "is no day like 2026-03-01"),
+        (("days", "--start", "2026-03-01T00:00:00"), "needs an offset"),
+        (("days", "--meter", "Shop"), "There is no meter Shop: there are Home"),
+        (("days", "--format", "parquet"), "name a file with -o"),
+        (("secrets",), "readings"),
+    ):
+        said(command(tmp_path, "export", *arguments, **database), 2, words)
+    said(command(tmp_path, "export", "days", POWER_USAGE_DATABASE="away.db"), 1, "There is no database away.db")
+    assert not (tmp_path / "away.db").exists()
+    said(
+        command(tmp_path, "export", "days", "-o", "no/such/folder/days.csv", **database), 1, "No such file or directory"
+    )
+
+
+def test_an_export_that_nobody_reads_to_the_end_ends_quietly(tmp_path: Path, home: Path) -> None:
+    asking = f"{sys.executable} -m power_usage export readings | head -n 2"
+    done = subprocess.run(
+        ["sh", "-c", asking],
+        cwd=tmp_path,
+        env=environment(tmp_path, POWER_USAGE_DATABASE="home.db"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout.count("\n"), done.stderr) == (2, "")
