@@ -187,12 +187,14 @@ def _chores(
     engine: "sa.Engine", store: StoreSettings, polled: "Sequence[PolledMeter]", telling: "Telling | None"
 ) -> "Iterator[Chore]":
     from power_usage.domain.calendar import zone
-    from power_usage.storage.daily import DailyBackup, Worries, no_backup
+    from power_usage.storage.daily import DailyBackup, Thinning, Worries, no_backup
 
     if store.file and store.backup_folder:
         yield DailyBackup(engine, store.file, store.backup_folder, store.keep, zone(store.timezone))
     else:
         yield no_backup(engine)
+    if store.keep_readings_days:
+        yield Thinning(engine, {meter.id: meter.tz for meter in polled}, store.keep_readings_days)
     yield Worries(engine, polled[0].id, telling)
 
 

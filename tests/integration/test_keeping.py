@@ -189,3 +189,41 @@ def test_an_export_that_nobody_reads_to_the_end_ends_quietly(tmp_path: Path, hom
         check=False,
     )
     assert (done.stdout.count("\n"), done.stderr) == (2, "")
+
+
+EARLIER = (
+    "CREATE TABLE power_usage (id INTEGER PRIMARY KEY, timestamp DATETIME, balance FLOAT, present_load FLOAT,"
+    " amount_used FLOAT, recharge_amount FLOAT)"
+)
+
+
+def another(file: Path, *statements: str) -> bytes:
+    """A file of another program."""
+    with closing(sqlite3.connect(file)) as conn:
+        for statement in statements:
+            conn.execute(statement)
+        conn.commit()
+    return file.read_bytes()
+
+
+@pytest.mark.parametrize("asked", ["run", "collect", "web", "migrate", "rederive", "check"])
+def test_the_earlier_trackers_file_of_the_same_name_is_left_as_it_is(tmp_path: Path, asked: str) -> None:
+    raw = another(
+        tmp_path / "power_usage_index.db",
+        EARLIER,
+        "INSERT INTO power_usage VALUES (1, '2025-07-25 10:26:59.000000', 1787.42, 0.58, 0.0, 0.0)",
+    )
+    with fake_elnet() as elnet:
+        known = elnet.environment("power_usage_index.db")
+        done = command(tmp_path, asked, **known)
+    said(done, 1, "holds the readings of an earlier tracker", "mv power_usage_index.db earlier-power_usage_index.db")
+    assert (tmp_path / "power_usage_index.db").read_bytes() == raw
+    assert {file.name for file in tmp_path.iterdir()} <= {
+        "power_usage_index.db", "power_usage_index.db-wal", "power_usage_index.db-shm",
+    }  # fmt: skip
+
+
+def test_another_programs_file_gets_no_tables_of_ours(tmp_path: Path) -> None:
+    raw = another(tmp_path / "home.db", "CREATE TABLE recipe (name TEXT)")
+    said(command(tmp_path, "migrate", POWER_USAGE_DATABASE="home.db"), 1, "another program", "the table recipe")
+    assert (tmp_path / "home.db").read_bytes() == raw

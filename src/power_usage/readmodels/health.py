@@ -14,7 +14,8 @@ from power_usage.readmodels.history import usage
 from power_usage.readmodels.meters import MeterView
 from power_usage.readmodels.refused import RefusedView, refused
 from power_usage.readmodels.totals import Known, known
-from power_usage.storage.tables import alert, thinned
+from power_usage.storage.tables import alert
+from power_usage.storage.thinning import thinned_until
 from power_usage.storage.upkeep import BACKUP, DAMAGE, Upkeep, read_upkeep
 
 DAY_S = 86_400
@@ -111,13 +112,12 @@ def _deliveries(conn: sa.Connection) -> Deliveries:
 
 def _kept(conn: sa.Connection, meter_id: int, now: int) -> Kept:
     backup, damage = read_upkeep(conn, BACKUP), read_upkeep(conn, DAMAGE)
-    until = conn.execute(sa.select(thinned.c.until_at).where(thinned.c.meter_id == meter_id)).scalar()
     return Kept(
         backup=backup,
         backup_is_old=backup is not None and backup_is_old(now, backup.good_or_since),
         damage=damage if damage and now - damage.since_at < DAYS * DAY_S else None,
         free_bytes=_free_bytes(conn),
-        thinned_until=until,
+        thinned_until=thinned_until(conn, meter_id),
     )
 
 

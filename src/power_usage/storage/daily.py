@@ -1,23 +1,32 @@
-"""The daily backup, and what is told when there is none."""
+"""What is done for the database each day: a backup, fewer old readings, and what people are told of it."""
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from power_usage.domain.alerts import Alert, AlertKind
-from power_usage.domain.chores import backup_due, backup_is_old
+from power_usage.domain.calendar import day_start, local_day
+from power_usage.domain.chores import backup_due, backup_is_old, is_night
 from power_usage.storage.backup import back_up, rotate
 from power_usage.storage.copying import Stop
 from power_usage.storage.engine import DatabaseProblem
 from power_usage.storage.outbox import Telling, tell
 from power_usage.storage.rotation import Keep
+from power_usage.storage.thinning import thin_a_day
 from power_usage.storage.upkeep import BACKUP, DAMAGE, Upkeep, forget_upkeep, read_upkeep, write_upkeep
 
 log = logging.getLogger(__name__)
+
+PAUSE_S = 0.2
+"""Between two days, so that a poll that comes meanwhile has its turn at once."""
+MOST_DAYS_A_NIGHT = 120
+"""And so that the first night after years is not all writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,28 @@ def no_backup(engine: sa.Engine) -> Callable[[int, Stop], None]:
             forget_upkeep(conn, BACKUP)
 
     return forget
+
+
+@dataclass(frozen=True, slots=True)
+class Thinning:
+    """Thins what is older than so many days, at night, a day of one meter at a time."""
+
+    engine: sa.Engine
+    meters: Mapping[int, ZoneInfo]
+    days: int
+
+    def __call__(self, now: int, stop: Stop) -> None:
+        """Go on as long as it is night and there is something to thin."""
+        for meter_id, tz in self.meters.items():
+            if not is_night(now, tz):
+                continue
+            before = day_start(local_day(now, tz) - timedelta(days=self.days), tz)
+            done, gone = 0, 0
+            while done < MOST_DAYS_A_NIGHT and not stop() and (day := thin_a_day(self.engine, meter_id, before)):
+                done, gone = done + 1, gone + day.gone
+                time.sleep(PAUSE_S)
+            if gone:
+                log.info("%s old readings were thinned; no sum has changed", f"{gone:,}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,7 @@ lease = sa.Table(
     sa.Column("expires_at", sa.BigInteger, nullable=False),
 )
 
-# Work on the database itself: "backup", "thinning", "damage".
+# The database itself: "backup", "damage".
 upkeep = sa.Table(
     "upkeep",
     metadata,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from power_usage.storage.tables import upkeep
 from power_usage.storage.upsert import upsert
 
-BACKUP, THINNING, DAMAGE = "backup", "thinning", "damage"
+BACKUP, DAMAGE = "backup", "damage"
 
 
 @dataclass(frozen=True, slots=True)
