@@ -92,6 +92,7 @@ def open_to_collect(store: StoreSettings) -> "sa.Engine":
 
     now = int(time.time())
     damage = set_aside_if_damaged(store.file, now) if store.file else None
+    _back_up_before_an_upgrade(store, now)
     engine = open_database(store.database)
     if store.file and damage:
         words = (
@@ -102,6 +103,24 @@ def open_to_collect(store: StoreSettings) -> "sa.Engine":
         with engine.begin() as conn:
             write_upkeep(conn, Upkeep(DAMAGE, since_at=now, words=words))
     return engine
+
+
+def _back_up_before_an_upgrade(store: StoreSettings, now: int) -> None:
+    """So that there is a way back to the version before. Without room for it the upgrade goes on all the same."""
+    from power_usage.storage.backup import back_up
+    from power_usage.storage.migrate import is_behind
+
+    if not store.file or not store.file.exists() or not store.backup_folder:
+        return
+    engine = open_engine(database_url(store.database))
+    try:
+        if is_behind(engine):
+            made = back_up(store.file, store.backup_folder, now)
+            log.info("Backup %s was made before the upgrade of the database", made.backup.file.name)
+    except (DatabaseProblem, OSError) as problem:
+        log.warning("There is no backup of before the upgrade of the database. %s", problem)
+    finally:
+        engine.dispose()
 
 
 async def collect(

@@ -227,3 +227,26 @@ def test_another_programs_file_gets_no_tables_of_ours(tmp_path: Path) -> None:
     raw = another(tmp_path / "home.db", "CREATE TABLE recipe (name TEXT)")
     said(command(tmp_path, "migrate", POWER_USAGE_DATABASE="home.db"), 1, "another program", "the table recipe")
     assert (tmp_path / "home.db").read_bytes() == raw
+
+
+def test_before_an_upgrade_of_the_tables_there_is_a_backup(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    another(home, "DROP TABLE upkeep", "DROP TABLE thinned", "UPDATE alembic_version SET version_num = '0003'")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POWER_USAGE_DATABASE", str(home))
+    for _ in range(2):
+        bootstrap.open_to_collect(settings.read(settings.StoreSettings)).dispose()
+    (made,) = (tmp_path / "backups").iterdir()
+    assert rows(made, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert rows(home, "SELECT version_num FROM alembic_version") != [("0003",)]
+    said(command(tmp_path, "rederive", POWER_USAGE_DATABASE=str(home)), 0, "nothing changed")
+
+
+def test_check_says_how_it_stands_with_the_backup(tmp_path: Path, home: Path) -> None:
+    database = {"POWER_USAGE_DATABASE": "home.db"}
+    said(command(tmp_path, "check", **database), 0, "ok     Backup: none yet")
+    said(command(tmp_path, "backup", **database), 0)
+    said(command(tmp_path, "check", **database), 0, "ok     Backup: the last good one is of 20")
+    another(home, "UPDATE upkeep SET good_at = good_at - 300000, words = 'The disk is full.'")
+    said(command(tmp_path, "check", **database), 1, "WRONG  Backup", "The disk is full.")

@@ -20,8 +20,7 @@ def migrate(engine: sa.Engine) -> bool:
 
     Raises DatabaseProblem if a newer version of the tracker has upgraded it before, or if it is another program's.
     """
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
+    config = _config()
     script = ScriptDirectory.from_config(config)
     if _current(engine) == script.get_current_head():
         return False
@@ -37,6 +36,18 @@ def migrate(engine: sa.Engine) -> bool:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         return True
+
+
+def is_behind(engine: sa.Engine) -> bool:
+    """Whether the database has tables of an earlier version. Raises DatabaseProblem as `migrate` does."""
+    present = _current(engine)
+    return present is not None and present != ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
 
 
 def _refuse_if_anothers(connection: sa.Connection) -> None:
