@@ -25,7 +25,7 @@ from power_usage.storage.backup import back_up, backups
 from power_usage.storage.copying import Stopped, copy, prove, sound
 from power_usage.storage.daily import DailyBackup, Worries
 from power_usage.storage.engine import DatabaseProblem, database_url, open_engine
-from power_usage.storage.lease import Leases, own_name
+from power_usage.storage.lease import ChoresLease, Leases, own_name
 from power_usage.storage.ledger import Ledger
 from power_usage.storage.migrate import migrate
 from power_usage.storage.outbox import Telling, tell, waiting
@@ -239,6 +239,16 @@ def test_a_backup_is_restored_over_a_damaged_database_and_takes_no_log_of_it(hom
     assert holds(home) == before
 
 
+def test_a_log_that_was_left_without_its_database_is_not_taken_for_the_backups(home: Path, tmp_path: Path) -> None:
+    before = holds(home)
+    made = back_up(home, tmp_path / "backups", NOW)
+    keep_log(home)
+    home.unlink()
+    restore(made.backup.file, home, NOW)
+    assert holds(home) == before
+    assert len(list(tmp_path.glob("home-before-restore-*.db-wal"))) == 1
+
+
 def keep_log(home: Path) -> None:
     """A write that is still in the log only, as after a power cut."""
     copies = [home.with_name(home.name + suffix + ".kept") for suffix in ("", "-wal")]
@@ -259,6 +269,16 @@ def test_a_database_that_is_open_is_not_replaced(live: sa.Engine, home: Path, tm
         restore(made.backup.file, home, NOW)
     live.dispose()
     restore(made.backup.file, home, NOW)
+
+
+def test_one_that_died_in_another_container_is_waited_for_no_longer_than_its_polls(
+    live: sa.Engine, home: Path, tmp_path: Path
+) -> None:
+    made = back_up(home, tmp_path / "backups", NOW)
+    Leases(live, "container-a/1/x", 45).take(1, NOW)
+    ChoresLease(live, "container-a/1/x", 1200).take(NOW)
+    live.dispose()
+    restore(made.backup.file, home, NOW + 46)
 
 
 def test_a_database_that_a_collector_fills_is_not_replaced(live: sa.Engine, home: Path, tmp_path: Path) -> None:

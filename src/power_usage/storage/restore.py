@@ -36,11 +36,12 @@ def restore(file: Path, database: Path, at: int) -> Restored:
         said = _copied(file, part)
         _forget_what_passed(part, at)
         kept_safe(part)
-        before = aside.name_aside(database, "before-restore", at) if database.exists() else None
-        aside.set_aside(database, before or database, part)
+        before = aside.name_aside(database, "before-restore", at)
+        there = database.exists()
+        aside.set_aside(database, before, part)
     finally:
         _remove(part)
-    return Restored(said, before)
+    return Restored(said, before if there else None)
 
 
 def _copied(file: Path, part: Path) -> Contents:
@@ -58,7 +59,7 @@ def _refuse_if_collecting(database: Path, at: int) -> None:
         with opened(database, "rw") as connection:
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'lease'").fetchone() is None:
                 return
-            held = connection.execute("SELECT holder FROM lease WHERE expires_at > ?", (at,)).fetchall()
+            held = connection.execute(_POLLING, (at,)).fetchall()
     except DatabaseProblem as problem:
         if aside.is_damage(problem):
             return
@@ -69,6 +70,9 @@ def _refuse_if_collecting(database: Path, at: int) -> None:
             "Stop the tracker, then restore again (one that ended without a word is given up within a minute). Nothing"
             " was changed.",
         )
+
+
+_POLLING = "SELECT holder FROM lease WHERE name LIKE 'meter:%' AND expires_at > ?"
 
 
 def _forget_what_passed(part: Path, at: int) -> None:
