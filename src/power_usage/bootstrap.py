@@ -97,7 +97,7 @@ def open_to_collect(store: StoreSettings) -> "sa.Engine":
     if store.file and damage:
         words = (
             f"{damage.what} It is kept as {damage.aside}; collecting goes on into a new one."
-            f" {newest_in_words(store.file, store.backup_folder)}"
+            f" {newest_in_words(store.file, store.backup_folder, now)}"
         )
         log.error("%s", words)
         with engine.begin() as conn:

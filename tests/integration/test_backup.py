@@ -21,7 +21,7 @@ from power_usage.collector.replay import ReplayCounts, replay_lines
 from power_usage.domain.alerts import Alert, AlertKind, AlertRules
 from power_usage.domain.reading import Source
 from power_usage.storage import backup, copying, damage
-from power_usage.storage.backup import back_up, backups
+from power_usage.storage.backup import back_up, backups, newest_in_words
 from power_usage.storage.copying import Stopped, copy, prove, sound
 from power_usage.storage.daily import DailyBackup, Worries
 from power_usage.storage.engine import DatabaseProblem, database_url, open_engine
@@ -191,6 +191,15 @@ def test_only_backups_of_this_database_are_rotated(home: Path, tmp_path: Path) -
         "home-2026-03-04T000000Z.db",
         "other-2020-01-01T000000Z.db",
     ]
+
+
+def test_a_backup_made_under_a_wrong_clock_is_not_offered_as_the_last(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    assert "There is no backup" in newest_in_words(home, folder, NOW)
+    for at in (NOW - DAY_S, NOW - 2 * DAY_S, NOW + 9000 * DAY_S):
+        back_up(home, folder, at)
+    assert "The last backup is of 2026-03-19" in newest_in_words(home, folder, NOW)
+    assert "power-usage restore" in newest_in_words(home, folder, NOW)
 
 
 def test_what_is_restored_is_what_was_backed_up_and_the_old_is_kept(home: Path, tmp_path: Path) -> None:

@@ -151,21 +151,28 @@ def test_the_web_hears_that_parts_of_an_hour_changed(engine: sa.Engine) -> None:
     assert before.revision != after.revision
 
 
-@pytest.mark.usefixtures("house")
-def test_it_is_done_at_night_only_and_as_old_as_wanted(engine: sa.Engine) -> None:
+def test_it_is_done_at_night_only_and_as_old_as_wanted(engine: sa.Engine, house: House) -> None:
     chore = Thinning(engine, {1: IST}, 60)
-    noon = int(datetime(2026, 5, 3, 12, 0, tzinfo=IST).timestamp())
+    house.live(62 * DAY_S, 500, EB)
+    Ledger(engine).observe(1, [house.reading()])
     count = len(contents(engine)["reading"])
+    noon = house.at - house.at % DAY_S + 6 * 3600 + 1800
     chore(noon, lambda: False)
     assert len(contents(engine)["reading"]) == count
     chore(noon - 9 * 3600, lambda: True)
     assert len(contents(engine)["reading"]) == count
     chore(noon - 9 * 3600, lambda: False)
     assert len(contents(engine)["reading"]) < count
-    tz = IST
     with engine.connect() as conn:
         until = conn.execute(sa.text("SELECT until_at FROM thinned")).scalar_one()
-    assert day_start(date(2026, 3, 3), tz) < until <= day_start(date(2026, 3, 4), tz)
+    assert 60 * DAY_S <= house.at - until <= 62 * DAY_S
+
+
+@pytest.mark.usefixtures("house")
+def test_a_clock_that_is_years_ahead_makes_no_reading_old(engine: sa.Engine) -> None:
+    before = contents(engine)
+    Thinning(engine, {1: IST}, 60)(int(datetime(2099, 1, 1, 3, 30, tzinfo=IST).timestamp()), lambda: False)
+    assert contents(engine) == before
 
 
 def test_without_readings_there_is_nothing_to_do(engine: sa.Engine) -> None:

@@ -78,9 +78,10 @@ def _found(folder: Path, pattern: re.Pattern[str]) -> Iterator[Backup]:
         yield Backup(file, int(made.timestamp()))
 
 
-def newest_in_words(database: Path, folder: Path | None) -> str:
-    """The last backup and how to have it back, or that there is none."""
-    known = backups(database, folder) if folder else []
+def newest_in_words(database: Path, folder: Path | None, now: int) -> str:
+    """The last backup and how to have it back, or that there is none. One of the future was made by a wrong clock."""
+    every = backups(database, folder) if folder else []
+    known = [backup for backup in every if backup.at <= now] or every
     if not known:
         return f"There is no backup in {folder}." if folder else "There is no backup."
     made = datetime.fromtimestamp(known[0].at, UTC)

@@ -18,7 +18,7 @@ from power_usage.storage.copying import Stop
 from power_usage.storage.engine import DatabaseProblem
 from power_usage.storage.outbox import Telling, tell
 from power_usage.storage.rotation import Keep
-from power_usage.storage.thinning import thin_a_day
+from power_usage.storage.thinning import newest_at, thin_a_day
 from power_usage.storage.upkeep import BACKUP, DAMAGE, Upkeep, forget_upkeep, read_upkeep, write_upkeep
 
 log = logging.getLogger(__name__)
@@ -91,9 +91,11 @@ class Thinning:
     def __call__(self, now: int, stop: Stop) -> None:
         """Go on as long as it is night and there is something to thin."""
         for meter_id, tz in self.meters.items():
-            if not is_night(now, tz):
+            newest = newest_at(self.engine, meter_id)
+            if newest is None or not is_night(now, tz):
                 continue
-            before = day_start(local_day(now, tz) - timedelta(days=self.days), tz)
+            # Old beside the newest reading: a clock of ours that is years ahead must not make all of them old.
+            before = day_start(local_day(min(now, newest), tz) - timedelta(days=self.days), tz)
             done, gone = 0, 0
             while done < MOST_DAYS_A_NIGHT and not stop() and (day := thin_a_day(self.engine, meter_id, before)):
                 done, gone = done + 1, gone + day.gone

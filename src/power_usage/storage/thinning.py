@@ -51,6 +51,12 @@ def thin_a_day(engine: sa.Engine, meter_id: int, before: int) -> ThinnedDay | No
         return ThinnedDay(end, gone)
 
 
+def newest_at(engine: sa.Engine, meter_id: int) -> int | None:
+    """The newest reading by the meter's clock; None before the first."""
+    with engine.connect() as conn:
+        return conn.execute(sa.select(sa.func.max(reading.c.at)).where(reading.c.meter_id == meter_id)).scalar()
+
+
 def thinned_until(conn: sa.Connection, meter_id: int) -> int | None:
     """Before when only the first and last reading of each hour are kept; None where all are."""
     return conn.execute(sa.select(thinned.c.until_at).where(thinned.c.meter_id == meter_id)).scalar()
