@@ -16,6 +16,7 @@ import pytest
 import sqlalchemy as sa
 
 from contents import contents
+from disks import disk
 from house import IST, House
 from power_usage.collector.replay import ReplayCounts, replay_lines
 from power_usage.domain.alerts import Alert, AlertKind, AlertRules
@@ -157,6 +158,19 @@ def test_a_disk_that_would_be_full_is_left_alone(home: Path, tmp_path: Path, mon
     with pytest.raises(DatabaseProblem, match="Free some space"):
         back_up(home, tmp_path / "backups", NOW)
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+@pytest.mark.parametrize("share", [0.5, 1.5])
+def test_a_disk_that_fills_up_meanwhile_ends_in_a_sentence_and_leaves_nothing(
+    live: sa.Engine, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    monkeypatch.setattr(backup, "LEAST_FREE", -1_000_000_000)
+    before = contents(live)
+    with disk(tmp_path, f"{round(home.stat().st_size * share / 1024)}k") as place:
+        with pytest.raises(DatabaseProblem, match="full"):
+            back_up(home, place, NOW)
+        assert list(place.iterdir()) == []
+    assert contents(live) == before
 
 
 def test_a_backup_that_is_told_to_stop_leaves_nothing(home: Path, tmp_path: Path) -> None:
