@@ -386,6 +386,64 @@ def test_a_damaged_database_makes_place_for_a_new_one_and_is_kept(home: Path, ha
     assert not home.exists()
 
 
+def test_of_a_large_database_all_is_looked_at_only_with_a_reason(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(damage, "SMALL", 0)
+    looked: list[Path] = []
+    whole = damage.damage_of
+
+    def look(file: Path) -> str | None:
+        looked.append(file)
+        return whole(file)
+
+    monkeypatch.setattr(damage, "damage_of", look)
+    assert damage.set_aside_if_damaged(home, NOW) is None
+    assert looked == []
+    engine = opened(home)
+    with engine.begin() as conn:
+        write_upkeep(conn, Upkeep(BACKUP, since_at=NOW, words="The database home.db is damaged."))
+    engine.dispose()
+    assert damage.set_aside_if_damaged(home, NOW) is None
+    assert len(looked) == 1
+    changed(home, "UPDATE upkeep SET words = NULL")
+    keep_log(home)
+    assert damage.set_aside_if_damaged(home, NOW) is None
+    assert len(looked) == 2
+    changed(home, "PRAGMA journal_mode=DELETE", "PRAGMA journal_mode=WAL")
+    assert damage.set_aside_if_damaged(home, NOW) is None
+    assert len(looked) == 2
+    cut(home)
+    assert damage.set_aside_if_damaged(home, NOW) is not None
+
+
+def test_damage_that_the_nightly_backup_finds_is_told_at_once_and_looked_into_at_the_next_start(
+    live: sa.Engine, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(damage, "SMALL", 0)
+    live.dispose()
+    root = sqlite_root(home, "refused")
+    with home.open("r+b") as raw:
+        raw.seek((root - 1) * 4096)
+        raw.write(b"\xff" * 3000)
+    chore(live, home)(NOW, lambda: False)
+    Worries(live, 1, Telling(AlertRules()))(NOW, lambda: False)
+    with live.connect() as conn:
+        (told,) = waiting(conn)
+    assert told.alert.kind is AlertKind.DAMAGED
+    assert "Start the tracker again" in str(told.alert.facts["words"])
+    chore(live, home)(NOW + 3600, lambda: False)
+    Worries(live, 1, Telling(AlertRules()))(NOW + 3600, lambda: False)
+    with live.connect() as conn:
+        assert len(waiting(conn)) == 1
+    live.dispose()
+    assert damage.set_aside_if_damaged(home, NOW) is not None
+
+
+def sqlite_root(file: Path, table: str) -> int:
+    """The page at which a table begins."""
+    with closing(sqlite3.connect(file)) as conn:
+        return int(conn.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0])
+
+
 def test_a_sound_database_stays_where_it_is_with_its_log(home: Path) -> None:
     keep_log(home)
     assert damage.set_aside_if_damaged(home, NOW) is None

@@ -5,7 +5,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from power_usage.storage.copying import kept_safe, opened
+from power_usage.storage.copying import Damaged, kept_safe, opened
 from power_usage.storage.engine import DatabaseProblem
 
 LOG = "-wal"
@@ -55,16 +55,10 @@ def refuse_if_open(database: Path) -> None:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("COMMIT")
             connection.execute("PRAGMA journal_mode=DELETE")
+    except Damaged:
+        return
     except DatabaseProblem as problem:
-        if is_damage(problem):
-            return
         cause = problem.__cause__
         if isinstance(cause, sqlite3.OperationalError) and "locked" in str(cause):
             raise DatabaseProblem(f"Another program has the database {database} open.", STOP_ALL) from problem
         raise
-
-
-def is_damage(problem: DatabaseProblem) -> bool:
-    """Whether the problem is one of the file's contents, and not of its disk or of who uses it."""
-    code = getattr(problem.__cause__, "sqlite_errorcode", 0) & 0xFF
-    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)

@@ -22,6 +22,10 @@ LEAST_FREE = 16 * 1024 * 1024
 NEEDED_TABLES = frozenset({"alembic_version", "meter", "reading", "meter_state"})
 
 
+class Damaged(DatabaseProblem):
+    """The contents of the file are at fault, not its disk nor who uses it."""
+
+
 class Stopped(Exception):
     """The process is to end before the copy is whole."""
 
@@ -61,7 +65,10 @@ def opened(file: Path, mode: str, stop: Stop = never, *, named: Path | None = No
     except sqlite3.Error as error:
         if stop():
             raise Stopped from error
-        raise problem_at(error, named or file) from error
+        problem = problem_at(error, named or file)
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            problem = Damaged(problem.what, problem.remedy)
+        raise problem from error
 
 
 def contents(connection: sqlite3.Connection) -> Contents:
@@ -134,7 +141,7 @@ def sound(file: Path, stop: Stop = never, *, named: Path | None = None) -> None:
         answer = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
         orphans = connection.execute("PRAGMA foreign_key_check").fetchone()
     if answer != ["ok"] or orphans is not None:
-        raise DatabaseProblem(
+        raise Damaged(
             f"The database {named or file} is damaged ({answer[0] if answer != ['ok'] else 'rows of no meter'}).",
             "Keep the file, and restore the last good backup.",
         )

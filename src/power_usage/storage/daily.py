@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from power_usage.domain.alerts import Alert, AlertKind
 from power_usage.domain.calendar import day_start, local_day
 from power_usage.domain.chores import backup_due, backup_is_old, is_night
-from power_usage.storage.backup import back_up, rotate
-from power_usage.storage.copying import Stop
+from power_usage.storage.backup import back_up, newest_in_words, rotate
+from power_usage.storage.copying import Damaged, Stop
 from power_usage.storage.engine import DatabaseProblem
 from power_usage.storage.outbox import Telling, tell
 from power_usage.storage.rotation import Keep
@@ -51,11 +51,25 @@ class DailyBackup:
             log.info("Backup %s is good: %s readings", made.backup.file.name, f"{made.contents.readings:,}")
         except (DatabaseProblem, OSError) as problem:
             words = str(problem)
+            if isinstance(problem, Damaged):
+                self._damaged(problem.what, known, now)
             if words != known.words:
                 log.warning("The daily backup failed; it is tried again within the hour. %s", words)
         good = now if words is None else known.good_at
         told = None if words is None else known.told_at
         self._remember(replace(known, tried_at=now, good_at=good, words=words, told_at=told))
+
+    def _damaged(self, what: str, known: Upkeep, now: int) -> None:
+        """People hear it at once, and not when the last good backup is old; but once."""
+        with self.engine.connect() as conn:
+            before = read_upkeep(conn, DAMAGE)
+        if before is not None and before.since_at > (known.good_at or 0):
+            return
+        words = (
+            f"{what} Start the tracker again: it then keeps the file aside and goes on into a new one."
+            f" {newest_in_words(self.database, self.folder, now)}"
+        )
+        self._remember(Upkeep(DAMAGE, since_at=now, words=words))
 
     def _known(self, now: int) -> Upkeep:
         with self.engine.connect() as conn:

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from power_usage.storage import aside, lease
-from power_usage.storage.copying import Contents, compare, contents, copy, is_ours, kept_safe, opened, sound, up_to_date
+from power_usage.storage.copying import (
+    Contents,
+    Damaged,
+    compare,
+    contents,
+    copy,
+    is_ours,
+    kept_safe,
+    opened,
+    sound,
+    up_to_date,
+)
 from power_usage.storage.engine import DatabaseProblem
 
 
@@ -60,10 +71,8 @@ def _refuse_if_collecting(database: Path, at: int) -> None:
             if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'lease'").fetchone() is None:
                 return
             held = connection.execute(_POLLING, (at,)).fetchall()
-    except DatabaseProblem as problem:
-        if aside.is_damage(problem):
-            return
-        raise
+    except Damaged:
+        return
     if any(not lease.has_ended(holder, lease.own_name()) for (holder,) in held):
         raise DatabaseProblem(
             f"A collector fills the database {database}.",
