@@ -15,6 +15,7 @@ from bench.asking import Asking, serving
 from bench.forecast import forecast
 from bench.measure import Times, against, in_turns, tell, timed
 from bench.pages import pages
+from bench.writes import writes
 from bench.years import DAY, write
 from power_usage.bootstrap import open_database
 from power_usage.collector.replay import ReplayCounts, replay_lines
@@ -47,6 +48,7 @@ def main() -> None:
         print(f"{sizes[FIVE_YEARS]:,} readings in five years\n")
         replays(folder)
         size(folder)
+        writes(folder, folder / f"{YEAR}.db")
         views(folder)
         pages(folder / f"{FIVE_YEARS}.db", folder / f"{MONTH}.db")
         heaviest(folder, end)

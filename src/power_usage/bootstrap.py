@@ -19,17 +19,19 @@ from typing import TYPE_CHECKING, Self
 from pydantic import SecretStr
 
 from power_usage.domain.tariffs import NOTHING_SET, SetRates
-from power_usage.settings import Messages, MeterSettings, Settings
+from power_usage.settings import Messages, MeterSettings, Settings, StoreSettings
 from power_usage.storage.engine import DatabaseProblem, database_url, open_engine, problem_of
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
     from flask import Flask
 
-    from power_usage.collector.cycle import Door
+    from power_usage.collector.chores import Chore
+    from power_usage.collector.cycle import Door, PolledMeter
     from power_usage.demo.server import FakeElnet
     from power_usage.elnet.client import ElnetClient
     from power_usage.elnet.login import Account
+    from power_usage.storage.outbox import Telling
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +72,61 @@ def open_reader(setting: str) -> "sa.Engine":
     return open_engine(database_url(setting), readonly=True)
 
 
+@contextmanager
+def one_moment(setting: str) -> "Iterator[sa.Connection]":
+    """The database for reading, as it stands at one moment, whatever is written meanwhile."""
+    engine = open_reader(setting)
+    try:
+        with engine.connect() as conn:
+            if conn.dialect.name == "postgresql":
+                conn = conn.execution_options(isolation_level="REPEATABLE READ")  # noqa: PLW2901 - the same connection
+            yield conn
+    finally:
+        engine.dispose()
+
+
+def open_to_collect(store: StoreSettings) -> "sa.Engine":
+    """The database for a collector: a damaged one is kept aside, and collecting goes on into a new one.
+
+    Raises DatabaseProblem.
+    """
+    from power_usage.storage.backup import newest_in_words
+    from power_usage.storage.damage import set_aside_if_damaged
+    from power_usage.storage.upkeep import DAMAGE, Upkeep, write_upkeep
+
+    now = int(time.time())
+    damage = set_aside_if_damaged(store.file, now) if store.file else None
+    _back_up_before_an_upgrade(store, now)
+    engine = open_database(store.database)
+    if store.file and damage:
+        words = (
+            f"{damage.what} It is kept as {damage.aside}; collecting goes on into a new one."
+            f" {newest_in_words(store.file, store.backup_folder, now)}"
+        )
+        log.error("%s", words)
+        with engine.begin() as conn:
+            write_upkeep(conn, Upkeep(DAMAGE, since_at=now, words=words))
+    return engine
+
+
+def _back_up_before_an_upgrade(store: StoreSettings, now: int) -> None:
+    """So that there is a way back to the version before. Without room for it the upgrade goes on all the same."""
+    from power_usage.storage.backup import back_up
+    from power_usage.storage.migrate import is_behind
+
+    if not store.file or not store.file.exists() or not store.backup_folder:
+        return
+    engine = open_engine(database_url(store.database))
+    try:
+        if is_behind(engine):
+            made = back_up(store.file, store.backup_folder, now)
+            log.info("Backup %s was made before the upgrade of the database", made.backup.file.name)
+    except (DatabaseProblem, OSError) as problem:
+        log.warning("There is no backup of before the upgrade of the database. %s", problem)
+    finally:
+        engine.dispose()
+
+
 async def collect(
     engine: "sa.Engine",
     meters: Sequence[MeterSettings],
@@ -80,8 +137,12 @@ async def collect(
     messages: Messages | None = None,
     low_paise: int | None = None,
     credit_s: int = 1800,
+    store: StoreSettings | None = None,
 ) -> None:
-    """Poll the meters until `stop` is set, and tell people where there are any to tell."""
+    """Poll the meters until `stop` is set, tell people where there are any to tell, look after the database.
+
+    Without `store` the database is not looked after.
+    """
     from power_usage.collector.cycle import PolledMeter
     from power_usage.collector.loop import LEASE_S, Collector
     from power_usage.domain.alerts import AlertRules
@@ -110,9 +171,11 @@ async def collect(
             )
         leases = Leases(engine, own_name(), LEASE_S)
         book = AccountBook(engine, wait_s=credit_s, tell=telling)
-        outlets = [asyncio.create_task(run) for run in _outlets(engine, messages, stop)]
+        beside = [asyncio.create_task(run) for run in _outlets(engine, messages, stop)]
+        if store:
+            beside.append(asyncio.create_task(_look_after(engine, store, polled, telling, stop)))
         await Collector(ledger, leases, polled, interval_s=interval_s, book=book).run(stop)
-        await asyncio.gather(*outlets)
+        await asyncio.gather(*beside)
     log.info("Collecting ended")
 
 
@@ -126,6 +189,7 @@ async def collect_all(engine: "sa.Engine", everything: Settings, stop: asyncio.E
         messages=everything.messages,
         low_paise=everything.low_paise,
         credit_s=everything.credit_s,
+        store=everything.store,
     )
 
 
@@ -149,6 +213,36 @@ def doors(client: "ElnetClient", meter: MeterSettings, account: "Account | None"
     live = Endpoint(meter.live_url, meter.input_type.get_secret_value(), token)
     home = Endpoint(meter.home_url, meter.home_input_type.get_secret_value(), token)
     return partial(client.live, live), partial(client.home, home)
+
+
+async def _look_after(
+    engine: "sa.Engine",
+    store: StoreSettings,
+    polled: "Sequence[PolledMeter]",
+    telling: "Telling | None",
+    stop: asyncio.Event,
+) -> None:
+    from power_usage.collector.chores import LOOK_EVERY_S, Chores
+    from power_usage.storage.lease import ChoresLease, own_name
+
+    lease = ChoresLease(engine, own_name(), 2 * int(LOOK_EVERY_S))
+    chores = list(_chores(engine, store, polled, telling))
+    await Chores(chores, lease, time.time).run(stop)
+
+
+def _chores(
+    engine: "sa.Engine", store: StoreSettings, polled: "Sequence[PolledMeter]", telling: "Telling | None"
+) -> "Iterator[Chore]":
+    from power_usage.domain.calendar import zone
+    from power_usage.storage.daily import DailyBackup, Thinning, Worries, no_backup
+
+    if store.file and store.backup_folder:
+        yield DailyBackup(engine, store.file, store.backup_folder, store.keep, zone(store.timezone))
+    else:
+        yield no_backup(engine)
+    if store.keep_readings_days:
+        yield Thinning(engine, {meter.id: meter.tz for meter in polled}, store.keep_readings_days)
+    yield Worries(engine, polled[0].id, telling)
 
 
 def _outlets(
@@ -202,7 +296,7 @@ class Background:
 def collecting(everything: Settings) -> Iterator[str]:
     """Poll the configured meters in the background. Gives the database to serve. Raises DatabaseProblem."""
     place = everything.web.database
-    engine = open_database(place)
+    engine = open_to_collect(everything.store)
     with Background(lambda stop: collect_all(engine, everything, stop)):
         yield place
 

@@ -1,24 +1,33 @@
 """`power-usage check`: each part tried for real, each with a sentence."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
 
 from power_usage import bootstrap, settings
 from power_usage.collector.account import listed, others
 from power_usage.collector.translate import home_figures, reading
 from power_usage.domain.account import Password, is_worth_a_warning
+from power_usage.domain.chores import backup_is_old
 from power_usage.domain.rules import Rules
 from power_usage.elnet.client import Answer, ElnetClient
 from power_usage.elnet.errors import REFUSALS, ElnetError, LoginRefused, NotElnet, TokenRefused
 from power_usage.elnet.login import Account
 from power_usage.elnet.wire import parse_home, parse_live
-from power_usage.settings import DatabaseSettings, MeterSettings, OtherAddress, SettingsProblem, TelegramChats
+from power_usage.settings import (
+    DatabaseSettings,
+    MeterSettings,
+    OtherAddress,
+    SettingsProblem,
+    StoreSettings,
+    TelegramChats,
+)
 from power_usage.storage.engine import DatabaseProblem
-
-if TYPE_CHECKING:
-    import sqlalchemy as sa
+from power_usage.storage.upkeep import BACKUP, read_upkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class Result:
 async def checks() -> list[Result]:
     """Try everything."""
     found, engine = _database()
+    found += _backup()
     try:
         everything = settings.load()
     except SettingsProblem as problem:
@@ -66,7 +76,7 @@ def _others(others: Sequence[OtherAddress]) -> list[Result]:
     return [Result("Other channels", True, f"{len(others)} address(es)")]
 
 
-def _database() -> "tuple[list[Result], sa.Engine | None]":
+def _database() -> tuple[list[Result], sa.Engine | None]:
     try:
         engine = bootstrap.open_database(settings.read(DatabaseSettings).database)
     except (DatabaseProblem, SettingsProblem) as problem:
@@ -74,7 +84,26 @@ def _database() -> "tuple[list[Result], sa.Engine | None]":
     return [Result("Database", True, "can be opened and written")], engine
 
 
-async def _meter(client: ElnetClient, meter: MeterSettings, engine: "sa.Engine | None") -> list[Result]:
+def _backup() -> list[Result]:
+    """How it stands with the daily backup; nothing is said where the database itself cannot be used."""
+    try:
+        store = settings.read(StoreSettings)
+        if store.backup_folder is None:
+            return [Result("Backup", True, "off, or the server's own task")]
+        with bootstrap.one_moment(store.database) as conn:
+            known = read_upkeep(conn, BACKUP)
+    except (DatabaseProblem, SettingsProblem, sa.exc.DBAPIError):
+        return []
+    if known is None:
+        return [Result("Backup", True, f"none yet; the collector makes the first into {store.backup_folder}")]
+    good = "none was good so far"
+    if known.good_at is not None:
+        good = f"the last good one is of {datetime.fromtimestamp(known.good_at, UTC):%Y-%m-%d %H:%M} UTC"
+    old = backup_is_old(int(time.time()), known.good_or_since)
+    return [Result("Backup", not old, f"{good}{f'. {known.words}' if known.words else ''}")]
+
+
+async def _meter(client: ElnetClient, meter: MeterSettings, engine: sa.Engine | None) -> list[Result]:
     if meter.login is not None and engine is None:
         return [Result(f"{meter.name}, login", False, "not tried: the database knows which logins were refused")]
     account = bootstrap.account(client, engine, meter) if engine is not None else None

@@ -6,59 +6,21 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from power_usage import bootstrap, settings
+from power_usage import bootstrap, keeping, settings
+from power_usage.explained import FAILED, WRONG_USAGE, explained, fail
 from power_usage.settings import DatabaseSettings, SettingsProblem, WebSettings
-from power_usage.storage.engine import DatabaseProblem
 
 if TYPE_CHECKING:
     from flask import Flask
 
-P = ParamSpec("P")
-R = TypeVar("R")
-FAILED, WRONG_USAGE = 1, 2
-
 host_option = click.option("--host", help="Address to listen on; 0.0.0.0 lets the whole home network in.")
 port_option = click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-
-
-def explained(command: Callable[P, R]) -> Callable[P, R]:
-    """Let what can go wrong end in a sentence and an exit code."""
-
-    @wraps(command)
-    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
-        import sqlalchemy as sa
-
-        from power_usage.storage.engine import database_url, problem_of
-
-        try:
-            return command(*args, **kwargs)
-        except SettingsProblem as problem:
-            click.echo("These settings need your attention:", err=True)
-            for sentence in problem.problems:
-                click.echo(f"  {sentence}", err=True)
-            sys.exit(WRONG_USAGE)
-        except DatabaseProblem as problem:
-            _fail(str(problem))
-        except sa.exc.DBAPIError as error:
-            url = settings.read(DatabaseSettings).database
-            _fail(str(problem_of(error, database_url(url))))
-        except OSError as error:
-            _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}.")
-        raise AssertionError("unreachable")
-
-    return wrapper
-
-
-def _fail(sentence: str) -> None:
-    click.echo(sentence, err=True)
-    sys.exit(FAILED)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -95,7 +57,7 @@ def collect() -> None:
     everything = settings.load()
     if not everything.meters:
         raise SettingsProblem(["No meter is configured: see .env.example, or try power-usage demo"])
-    engine = bootstrap.open_database(everything.web.database)
+    engine = bootstrap.open_to_collect(everything.store)
 
     async def until_told() -> None:
         stop = asyncio.Event()
@@ -180,7 +142,7 @@ def replay(files: tuple[Path, ...], meter: str | None, as_json: bool) -> None:
             f"{counts.recharges} recharges, {counts.deductions} deductions, {counts.sessions} generator sessions"
         )
     if counts.cut:
-        _fail(f"{counts.cut} Everything before it was taken.")
+        fail(f"{counts.cut} Everything before it was taken.")
 
 
 @main.command()
@@ -245,14 +207,18 @@ def migrate() -> None:
     click.echo("The database is up to date.")
 
 
+for command in keeping.COMMANDS:
+    main.add_command(command)
+
+
 def _serve(app: "Flask", found: WebSettings, host: str | None, port: int | None) -> None:
     host, port = host or found.host, found.port if port is None else port
     try:
         bootstrap.serve(app, host, port)
     except OSError as error:
-        _fail(f"Cannot listen on {host}:{port}: {error.strerror or error}. Choose another with --port.")
+        fail(f"Cannot listen on {host}:{port}: {error.strerror or error}. Choose another with --port.")
     except ValueError:
-        _fail(f"Cannot listen on {host}: it is no address of this machine. 127.0.0.1 and 0.0.0.0 always are.")
+        fail(f"Cannot listen on {host}: it is no address of this machine. 127.0.0.1 and 0.0.0.0 always are.")
 
 
 @contextmanager

@@ -23,8 +23,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from power_usage.domain.alerts import AlertKind
 from power_usage.domain.tariffs import SetRates
 from power_usage.elnet import inputs
+from power_usage.storage.engine import sqlite_file
+from power_usage.storage.rotation import Keep
 
 DEMO_DATABASE = "power_usage_demo.db"
+FEWEST_DAYS = 60
+"""Pages that look at single readings look back so far at most."""
 ENV_FILE = Path(".env")
 METERS_FILE = "meters.toml"
 MOST_RUPEES_PER_KWH = 500
@@ -112,6 +116,21 @@ def _price(value: Decimal) -> Decimal:
     return value
 
 
+def _keep(value: object) -> object:
+    if isinstance(value, Keep):
+        return value
+    numbers = [part.strip() for part in str(value).split(",")]
+    if len(numbers) != 3 or not all(re.fullmatch(r"[0-9]{1,4}", number) for number in numbers):
+        raise ValueError("must be days, weeks and months, parted by commas, like 7,4,12")
+    return Keep(*map(int, numbers))
+
+
+def _days_kept(days: int) -> int:
+    if 0 < days < FEWEST_DAYS:
+        raise ValueError(f"must be 0 (for ever) or {FEWEST_DAYS} or more")
+    return days
+
+
 QuietHours = Annotated[tuple[int, int], NoDecode, BeforeValidator(_quiet_hours)]
 Untold = Annotated[frozenset[str], NoDecode, BeforeValidator(_untold)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -137,6 +156,36 @@ class DatabaseSettings(_FromEnvironment):
     """A file name or an SQLAlchemy URL. It may hold a password: never print it whole."""
     timezone: ZoneName = Field("Asia/Kolkata", validation_alias="POWER_USAGE_TIMEZONE")
     meter_name: MeterName = Field("Home", validation_alias="POWER_USAGE_METER_NAME")
+
+
+class StoreSettings(DatabaseSettings):
+    """How the database is looked after: backups, and how long every single reading is kept."""
+
+    keep: Annotated[Keep, NoDecode, BeforeValidator(_keep)] = Field(Keep(), validation_alias="POWER_USAGE_BACKUP_KEEP")
+    keep_readings_days: Annotated[int, AfterValidator(_days_kept)] = Field(
+        400, ge=0, le=40_000, validation_alias="POWER_USAGE_KEEP_READINGS_DAYS"
+    )
+
+    @property
+    def file(self) -> Path | None:
+        """The database's file; None where it is none."""
+        return sqlite_file(self.database)
+
+    @property
+    def backup_folder(self) -> Path | None:
+        """Where the daily backup goes; None where there is to be none."""
+        given = read(_BackupFolder).given
+        if self.file is None or (given is not None and not given.strip()):
+            return None
+        return self.file.parent / "backups" if given is None else Path(given.strip()).expanduser()
+
+
+class _BackupFolder(_FromEnvironment):
+    """Given and empty is another thing than not given: no backups."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=False)
+
+    given: str | None = Field(None, validation_alias="POWER_USAGE_BACKUP_DIR")
 
 
 class WebSettings(DatabaseSettings):
@@ -334,6 +383,7 @@ class Settings:
     interval_s: int
     low_paise: int | None
     messages: Messages
+    store: StoreSettings
     credit_s: int = 1800
     """So long money that was paid may take to be credited."""
 
@@ -355,11 +405,15 @@ def load() -> Settings:
     """All settings, checked; `SettingsProblem` names everything that is wrong or missing."""
     given = read(_Given)
     problems: list[str] = []
-    environment = None
+    environment = store = None
     try:
         environment = read(_Environment)
     except SettingsProblem as problem:
         problems.extend(problem.problems)
+    try:
+        store = read(StoreSettings)
+    except SettingsProblem as problem:
+        problems.extend(sentence for sentence in problem.problems if sentence not in problems)
     meters_file = Path(given.meters_file or METERS_FILE)
     entries: list[_MeterEntry] = []
     if given.meters_file or meters_file.exists():
@@ -372,7 +426,7 @@ def load() -> Settings:
         problems.extend(_half_of_telegram(environment))
         problems.extend(_apprise_missing(environment))
         problems.extend(_cryptography_missing(environment))
-    if problems or environment is None:
+    if problems or environment is None or store is None:
         raise SettingsProblem(problems)
     return Settings(
         web=environment,
@@ -381,6 +435,7 @@ def load() -> Settings:
         low_paise=environment.low_paise,
         messages=_messages(environment),
         credit_s=environment.credit_minutes * 60,
+        store=store,
     )
 
 

@@ -1,15 +1,13 @@
 """Whatever goes wrong outside: a sentence that says what to do, a proper exit code, nothing lost, no traceback."""
 
 import json
-import os
 import sqlite3
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from disks import disk
 from processes import command, fake_elnet, free_port, tracker, until
 from recorded import recorded
 
@@ -111,20 +109,6 @@ def test_a_locked_database(tmp_path: Path) -> None:
     finally:
         holder.close()
     assert command(tmp_path, "replay", file, POWER_USAGE_DATABASE=database).returncode == 0
-
-
-@contextmanager
-def disk(folder: Path, size: str) -> Iterator[Path]:
-    """A small disk of its own, where this machine lets one mount it."""
-    place = folder / "disk"
-    place.mkdir()
-    mounted = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
-    if os.name != "posix" or os.geteuid() or subprocess.run(mounted, capture_output=True, check=False).returncode:
-        pytest.skip("only root may mount a disk, and not everywhere")
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
 
 
 def test_a_full_disk_loses_nothing_that_was_stored(tmp_path: Path) -> None:

@@ -174,6 +174,27 @@ SAMPLES: dict[str, tuple[Alert, Background]] = {
         KNOWN,
     ),
     "Daily summary": (Alert(AlertKind.SUMMARY, at("2026-03-02T23:59"), {"day": "2026-03-02"}), DAY),
+    "No backup": (
+        Alert(
+            AlertKind.BACKUP_OLD,
+            at("2026-03-02T14:38"),
+            {"good_at": at("2026-02-27T03:04"), "words": "No space left on device"},
+        ),
+        KNOWN,
+    ),
+    "Damaged database": (
+        Alert(
+            AlertKind.DAMAGED,
+            at("2026-03-02T14:38"),
+            {
+                "words": "The database home.db is damaged. It is kept as home-damaged-2026-03-02T090800Z.db;"
+                " collecting goes on into a new one."
+                " The last backup is of 2026-03-01 21:34 UTC: stop the tracker and type"
+                " 'power-usage restore backups/home-2026-03-01T213400Z.db' to have it back."
+            },
+        ),
+        KNOWN,
+    ),
 }
 PAGE = Path(__file__).parents[2] / "docs" / "messages.md"
 

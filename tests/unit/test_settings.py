@@ -99,7 +99,8 @@ def test_the_example_as_it_stands_says_what_to_fill_in(nowhere: Path) -> None:
 
 def test_the_example_names_every_setting() -> None:
     example = (Path(__file__).parents[2] / ".env.example").read_text("utf-8")
-    names = {field.validation_alias for field in settings._Environment.model_fields.values()}
+    models = (settings._Environment, settings.StoreSettings, settings._BackupFolder)
+    names = {field.validation_alias for model in models for field in model.model_fields.values()}
     assert {name for name in names if f"{name}=" not in example} == set()
 
 
@@ -207,3 +208,33 @@ def test_rates_are_rupees_for_a_kwh(monkeypatch: pytest.MonkeyPatch) -> None:
     given(monkeypatch, **GOOD, POWER_USAGE_EB_RATE="8.33")
     rates = settings.load().web.set_rates
     assert (rates.eb, rates.dg) == (833_000, None)
+
+
+def test_backups_go_beside_the_database_unless_a_folder_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, POWER_USAGE_DATABASE="/data/home.db")
+    assert settings.read(settings.StoreSettings).backup_folder == Path("/data/backups")
+    given(monkeypatch, POWER_USAGE_BACKUP_DIR="/mnt/stick")
+    assert settings.read(settings.StoreSettings).backup_folder == Path("/mnt/stick")
+
+
+def test_an_empty_folder_for_backups_is_no_backups(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("POWER_USAGE_BACKUP_DIR", raising=False)
+    (nowhere / ".env").write_text("POWER_USAGE_BACKUP_DIR=\n")
+    assert settings.read(settings.StoreSettings).backup_folder is None
+
+
+def test_a_server_makes_its_own_backups(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, POWER_USAGE_DATABASE="postgresql://u@host/db")
+    assert settings.read(settings.StoreSettings).backup_folder is None
+
+
+def test_how_much_is_kept_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, **GOOD)
+    given(monkeypatch, POWER_USAGE_BACKUP_KEEP="a week", POWER_USAGE_KEEP_READINGS_DAYS="5")
+    assert [sentence.split()[0] for sentence in problems()] == [
+        "POWER_USAGE_BACKUP_KEEP",
+        "POWER_USAGE_KEEP_READINGS_DAYS",
+    ]
+    given(monkeypatch, POWER_USAGE_BACKUP_KEEP="3, 2, 1", POWER_USAGE_KEEP_READINGS_DAYS="0")
+    kept = settings.load().store
+    assert (kept.keep.days, kept.keep.weeks, kept.keep.months, kept.keep_readings_days) == (3, 2, 1, 0)

@@ -17,6 +17,7 @@ from power_usage.collector import schedule
 from power_usage.collector.account import HISTORY_EVERY, OTHERS_EVERY, SLOWEST_S, listed, others
 from power_usage.collector.cycle import PolledMeter, poll_home, poll_live
 from power_usage.collector.pending import Pending, Writer
+from power_usage.collector.waiting import set_within
 from power_usage.domain.account import News
 from power_usage.domain.outages import relay_is_off
 from power_usage.domain.reading import HomeFigures, Observation, Silence, SilenceReason, Started
@@ -156,7 +157,7 @@ class Collector:
 
     async def _wait_until(self, due: float, watch: _Watch, stop: asyncio.Event) -> bool:
         """Wait until `due` and until the lease is ours. False when the collector stops."""
-        if await _set_within(stop, due - self._clock()):
+        if await set_within(stop, due - self._clock()):
             return False
         while self._clock() >= watch.held_until:
             watch.ours.clear()
@@ -170,7 +171,7 @@ class Collector:
         return not stop.is_set()
 
     async def _keep_leases(self, stop: asyncio.Event) -> None:
-        while not await _set_within(stop, RENEW_EVERY_S):
+        while not await set_within(stop, RENEW_EVERY_S):
             await self._renew()
 
     async def _renew(self) -> None:
@@ -220,11 +221,3 @@ class Collector:
 
 def _is_refusal(observation: Observation) -> bool:
     return isinstance(observation, Silence) and observation.reason is SilenceReason.REFUSED_TOKEN
-
-
-async def _set_within(event: asyncio.Event, seconds: float) -> bool:
-    try:
-        await asyncio.wait_for(event.wait(), max(seconds, 0.0))
-    except TimeoutError:
-        return False
-    return True

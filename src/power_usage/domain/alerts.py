@@ -45,6 +45,8 @@ class AlertKind(StrEnum):
     NOT_CREDITED = "not_credited"
     SUMMARY = "summary"
     RATE = "rate_changed"
+    BACKUP_OLD = "backup_old"
+    DAMAGED = "database_damaged"
 
 
 URGENT = frozenset({AlertKind.VERY_LOW, AlertKind.NEAR_LIMIT, AlertKind.RELAY_OFF})

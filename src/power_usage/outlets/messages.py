@@ -322,6 +322,20 @@ def _summary(f: _Facts) -> list[str]:
     return lines
 
 
+def _backup_old(f: _Facts) -> list[str]:
+    good = f.alert.facts.get("good_at")
+    last = f"the last good one is of {f.when(good)}" if isinstance(good, int) else "none was good so far"
+    return [
+        f"<b>No backup for three days:</b> {last}",
+        escape(f.word("words") or "The tracker did not run at night.", quote=False),
+        "'power-usage backup' tries it now",
+    ]
+
+
+def _damaged(f: _Facts) -> list[str]:
+    return ["❗ <b>The database was damaged</b>", escape(f.word("words"), quote=False)]
+
+
 def _compared(used: Day, usual: Day | None) -> str:
     if usual is None or usual.wh <= 0:
         return ""
@@ -362,4 +376,6 @@ _LINES = {
     AlertKind.NOT_CREDITED: _not_credited,
     AlertKind.SUMMARY: _summary,
     AlertKind.RATE: _rate,
+    AlertKind.BACKUP_OLD: _backup_old,
+    AlertKind.DAMAGED: _damaged,
 }

@@ -1,5 +1,6 @@
 """Does the tracker itself work: readings that are missing, answers not believed, messages, and its database?"""
 
+import shutil
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -7,12 +8,15 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from power_usage.domain.calendar import Buckets
+from power_usage.domain.chores import backup_is_old
 from power_usage.readmodels.deliveries import trouble
 from power_usage.readmodels.history import usage
 from power_usage.readmodels.meters import MeterView
 from power_usage.readmodels.refused import RefusedView, refused
 from power_usage.readmodels.totals import Known, known
 from power_usage.storage.tables import alert
+from power_usage.storage.thinning import thinned_until
+from power_usage.storage.upkeep import BACKUP, DAMAGE, Upkeep, read_upkeep
 
 DAY_S = 86_400
 DAYS = 30
@@ -49,6 +53,23 @@ class Health:
     refused: list[RefusedView]
     deliveries: Deliveries
     bytes: int | None
+    kept: "Kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How safe the database is. UTC epoch seconds; None where it is not wanted, not known, or all is well.
+
+    `backup` says when the last good backup was made and what is wrong, `backup_is_old` that people should worry;
+    `damage` what was found in the last DAYS days; `free_bytes` is the room on its disk; before `thinned_until` only the
+    first and the last reading of each hour are kept.
+    """
+
+    backup: Upkeep | None
+    backup_is_old: bool
+    damage: Upkeep | None
+    free_bytes: int | None
+    thinned_until: int | None
 
 
 def health(conn: sa.Connection, meter: MeterView, now: int) -> Health:
@@ -63,6 +84,7 @@ def health(conn: sa.Connection, meter: MeterView, now: int) -> Health:
         refused=refused(conn, meter.id, since=start),
         deliveries=_deliveries(conn),
         bytes=_bytes(conn),
+        kept=_kept(conn, meter.id, now),
     )
 
 
@@ -86,6 +108,24 @@ def _deliveries(conn: sa.Connection) -> Deliveries:
         sa.select(alert.c.sent_at).where(alert.c.sent_at.is_not(None)).order_by(alert.c.id.desc()).limit(1)
     )
     return Deliveries(waiting, sent.scalar(), trouble(conn))
+
+
+def _kept(conn: sa.Connection, meter_id: int, now: int) -> Kept:
+    backup, damage = read_upkeep(conn, BACKUP), read_upkeep(conn, DAMAGE)
+    return Kept(
+        backup=backup,
+        backup_is_old=backup is not None and backup_is_old(now, backup.good_or_since),
+        damage=damage if damage and now - damage.since_at < DAYS * DAY_S else None,
+        free_bytes=_free_bytes(conn),
+        thinned_until=thinned_until(conn, meter_id),
+    )
+
+
+def _free_bytes(conn: sa.Connection) -> int | None:
+    name = conn.engine.url.database
+    if conn.dialect.name == "postgresql" or not name:
+        return None
+    return shutil.disk_usage(Path(name).parent).free
 
 
 def _bytes(conn: sa.Connection) -> int | None:

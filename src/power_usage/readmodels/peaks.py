@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from power_usage.domain.calendar import DAY_MINUTES, Buckets
 from power_usage.readmodels.rows import plain_rows
 from power_usage.storage.tables import peak, reading
+from power_usage.storage.thinning import thinned_until
 
 SLOT_S = 900
 DAY_S = 86_400
@@ -47,12 +48,14 @@ def _rolled(conn: sa.Connection, meter_id: int, edges: tuple[int, ...], span: in
 
 
 def _read(conn: sa.Connection, meter_id: int, edges: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Where readings were thinned the highest is not among them: it is not known for parts of a slot."""
+    start = max(edges[0], thinned_until(conn, meter_id) or 0)
     return plain_rows(
         conn,
         sa.select(reading.c.at, reading.c.load_w)
         .where(
             reading.c.meter_id == meter_id,
-            reading.c.at >= edges[0],
+            reading.c.at >= start,
             reading.c.at < edges[-1],
             reading.c.load_w.is_not(None),
         )

@@ -1,11 +1,14 @@
 """When did each source feed the house, what did it give, and what did it cost?"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from power_usage.domain.reading import Source
 from power_usage.storage.tables import reading, session
+
+CHUNK = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +35,38 @@ def sessions(
     limit: int = 100,
 ) -> list[SessionView]:
     """The sessions that overlap [start, end), newest first."""
-    query = sa.select(session).where(session.c.meter_id == meter_id)
+    query = _overlapping(meter_id, start, end)
     if source is not None:
         query = query.where(session.c.source == source.value)
-    if start is not None:
-        query = query.where(sa.or_(session.c.end_at.is_(None), session.c.end_at > start))
-    if end is not None:
-        query = query.where(session.c.start_at < end)
     rows = conn.execute(query.order_by(session.c.start_at.desc()).limit(limit)).all()
     if not rows:
         return []
-    newest = conn.execute(
-        sa.select(reading).where(reading.c.meter_id == meter_id).order_by(reading.c.at.desc()).limit(1)
-    ).one()
+    newest = _newest(conn, meter_id)
     return [_view(row, newest) for row in rows]
+
+
+def each_session(
+    conn: sa.Connection, meter_id: int, *, start: int | None = None, end: int | None = None
+) -> Iterator[SessionView]:
+    """All sessions that overlap [start, end), the oldest first, one by one."""
+    query = _overlapping(meter_id, start, end).order_by(session.c.start_at)
+    rows = conn.execute(query, execution_options={"yield_per": CHUNK})
+    newest = None
+    for row in rows:
+        newest = newest or _newest(conn, meter_id)
+        yield _view(row, newest)
+
+
+def _overlapping(meter_id: int, start: int | None, end: int | None) -> "sa.Select[tuple[object, ...]]":
+    query = sa.select(session).where(session.c.meter_id == meter_id)
+    if start is not None:
+        query = query.where(sa.or_(session.c.end_at.is_(None), session.c.end_at > start))
+    return query if end is None else query.where(session.c.start_at < end)
+
+
+def _newest(conn: sa.Connection, meter_id: int) -> sa.Row[tuple[object, ...]]:
+    query = sa.select(reading).where(reading.c.meter_id == meter_id).order_by(reading.c.at.desc()).limit(1)
+    return conn.execute(query).one()
 
 
 def _view(row: sa.Row[tuple[object, ...]], newest: sa.Row[tuple[object, ...]]) -> SessionView:

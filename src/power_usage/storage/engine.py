@@ -29,6 +29,14 @@ def database_url(setting: str) -> str:
     return sa.URL.create("sqlite", database=str(Path(setting).expanduser())).render_as_string()
 
 
+def sqlite_file(setting: str) -> Path | None:
+    """The file of a setting's database; None where it is another kind of database, or kept in memory."""
+    url = sa.make_url(database_url(setting))
+    if not url.drivername.startswith("sqlite") or url.database in (None, "", ":memory:"):
+        return None
+    return Path(str(url.database))
+
+
 def open_engine(url: str, *, readonly: bool = False) -> sa.Engine:
     """An engine whose transactions suit their use: a writer locks at once, a reader cannot write at all."""
     if not url.startswith("sqlite"):
@@ -60,12 +68,16 @@ def open_engine(url: str, *, readonly: bool = False) -> sa.Engine:
 
 def problem_of(error: exc.DBAPIError, url: str) -> DatabaseProblem:
     """What a database error means for a person. The URL is named without its password."""
-    where = sa.make_url(url).render_as_string(hide_password=True).removeprefix("sqlite:///")
-    text = str(error.orig).lower()
+    return problem_at(error.orig, sa.make_url(url).render_as_string(hide_password=True).removeprefix("sqlite:///"))
+
+
+def problem_at(error: BaseException | None, where: object) -> DatabaseProblem:
+    """What a driver's error means for a person; `where` is the file, or an address without its password."""
+    text = str(error).lower()
     for sign, what, remedy in _SIGNS:
         if sign in text:
             return DatabaseProblem(what.format(where=where), remedy)
-    return DatabaseProblem(f"The database {where} answered: {error.orig}.", "Run 'power-usage check' and see the log.")
+    return DatabaseProblem(f"The database {where} answered: {error}.", "Run 'power-usage check' and see the log.")
 
 
 _SIGNS = (

@@ -41,7 +41,7 @@ def acquire(conn: sa.Connection, name: str, holder: str, now: int, seconds: int)
     if conn.execute(taken).first() is not None:
         return True
     current = held(conn, name)
-    if current is None or not _has_ended(current.holder, holder):
+    if current is None or not has_ended(current.holder, holder):
         return False
     stale = sa.and_(lease.c.name == name, lease.c.holder == current.holder)
     changed = conn.execute(sa.update(lease).where(stale).values(holder=holder, expires_at=now + seconds))
@@ -59,7 +59,7 @@ def held(conn: sa.Connection, name: str) -> Lease | None:
     return None if row is None else Lease(row.holder, row.expires_at)
 
 
-def _has_ended(holder: str, asking: str) -> bool:
+def has_ended(holder: str, asking: str) -> bool:
     """Whether the holder was a process of this host that is gone: then nobody waits for its lease to run out.
 
     The same process number with another last part is a process before this one: in a container it is
@@ -97,6 +97,25 @@ class Leases:
         """Let the next collector begin at once."""
         with self._engine.begin() as conn:
             release(conn, lease_name(meter_id), self._holder)
+
+
+class ChoresLease:
+    """The lease on the chores of one database, for one process."""
+
+    NAME = "chores"
+
+    def __init__(self, engine: sa.Engine, holder: str, seconds: int) -> None:
+        self._engine, self._holder, self._seconds = engine, holder, seconds
+
+    def take(self, now: int) -> bool:
+        """Take or renew it; False when another process does the chores."""
+        with self._engine.begin() as conn:
+            return acquire(conn, self.NAME, self._holder, now, self._seconds)
+
+    def give_back(self) -> None:
+        """Let the next process do them."""
+        with self._engine.begin() as conn:
+            release(conn, self.NAME, self._holder)
 
 
 def lease_name(meter_id: int) -> str:

@@ -63,6 +63,11 @@ class Outbox:
         put(conn, self.meter_id, self.new, self.outlets)
 
 
+def tell(conn: sa.Connection, meter_id: int, alerts: Sequence[Alert], telling: Telling) -> None:
+    """Write alerts that come from no step, but for those that nobody wants."""
+    put(conn, meter_id, [alert for alert in alerts if alert.kind not in telling.rules.untold], telling.outlets)
+
+
 def put(conn: sa.Connection, meter_id: int, new: Sequence[Alert], outlets: Sequence[str]) -> None:
     """Have alerts of a meter sent by each outlet; the caller's transaction decides."""
     rows = [

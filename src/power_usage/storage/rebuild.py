@@ -13,6 +13,7 @@ from power_usage.storage import tables as t
 from power_usage.storage.engine import open_engine
 from power_usage.storage.ledger import take
 from power_usage.storage.rows import SUPPLY
+from power_usage.storage.thinning import refuse_if_thinned
 
 CHUNK = 5_000
 RAW_TABLES = (t.reading, t.refused, t.home)
@@ -31,12 +32,14 @@ class RederiveReport:
 def rederive(engine: sa.Engine, meter_id: int, progress: Callable[[int], None]) -> RederiveReport:
     """Step through all stored answers of a meter in one transaction; `progress` hears how many are done.
 
-    Whoever reads meanwhile sees the old figures; if it fails, they stay.
+    Whoever reads meanwhile sees the old figures; if it fails, they stay. Raises DatabaseProblem where readings were
+    thinned: from fewer readings other figures would come.
     """
     source = open_engine(engine.url.render_as_string(hide_password=False), readonly=True)
     try:
         with source.connect() as old, engine.begin() as new:
             new.execute(sa.select(t.meter.c.id).where(t.meter.c.id == meter_id).with_for_update())
+            refuse_if_thinned(new, meter_id)
             observations = raw_observations(old, meter_id)
             first = list(islice(observations, CHUNK))
             poll = new.execute(sa.select(t.poll).where(t.poll.c.meter_id == meter_id)).mappings().first()

@@ -2,7 +2,7 @@
 
 Raw: `reading` (its first columns), `refused`, `home`. Derived, and derivable again from the raw: the
 `total_*` columns, `session`, `movement`, `rate`, `peak`, `meter_state`. Operational: `poll`, `silence`, `lease`,
-`alert`, `told`, `outlet`, `outage`, `watch`,
+`alert`, `told`, `outlet`, `upkeep`, `thinned`, `outage`, `watch`,
 `refused_login`. Of the vendor's account: `vendor_entry`, `vendor_estimate`, `account`.
 """
 
@@ -274,4 +274,24 @@ lease = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),  # "meter:ID"
     sa.Column("holder", sa.Text, nullable=False),
     sa.Column("expires_at", sa.BigInteger, nullable=False),
+)
+
+# The database itself: "backup", "damage".
+upkeep = sa.Table(
+    "upkeep",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("since_at", sa.BigInteger, nullable=False),  # since when it is wanted, or when it happened
+    sa.Column("tried_at", sa.BigInteger),  # the last attempt
+    sa.Column("good_at", sa.BigInteger),  # the last one that was good
+    sa.Column("words", sa.Text),  # what is wrong, for people; null while all is well
+    sa.Column("told_at", sa.BigInteger),  # when people were told of it
+)
+
+# Before `until_at` only the first and the last reading of each local hour are kept.
+thinned = sa.Table(
+    "thinned",
+    metadata,
+    _meter(),
+    sa.Column("until_at", sa.BigInteger, nullable=False),
 )

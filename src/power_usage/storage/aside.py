@@ -1,0 +1,64 @@
+"""A database that makes place for another: nothing of it is deleted, and no log of it comes near the other."""
+
+import os
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from power_usage.storage.copying import Damaged, kept_safe, opened
+from power_usage.storage.engine import DatabaseProblem
+
+LOG = "-wal"
+INDEX = "-shm"
+STOP_ALL = "Stop the tracker (collector and pages) and whatever else has it open, then try again. Nothing was changed."
+
+
+def name_aside(database: Path, why: str, at: int) -> Path:
+    """What a database is called from then on, beside its old place: its name, why, and when (UTC)."""
+    when = datetime.fromtimestamp(at, UTC)
+    return database.with_name(f"{database.stem}-{why}-{when:%Y-%m-%dT%H%M%SZ}{database.suffix}")
+
+
+def set_aside(database: Path, aside: Path, instead: Path | None = None) -> None:
+    """Give the database its name aside, and its place to `instead` at once, where there is one.
+
+    Nobody may have it open. Its log goes with it first: a log in the place of another's would be taken for that one's.
+    """
+    log, index = (database.with_name(database.name + suffix) for suffix in (LOG, INDEX))
+    if log.exists():
+        log.replace(aside.with_name(aside.name + LOG))
+    index.unlink(missing_ok=True)
+    if instead is None:
+        database.replace(aside)
+    else:
+        if database.exists():
+            _second_name(database, aside)
+        instead.replace(database)
+    kept_safe(database.parent)
+
+
+def _second_name(database: Path, aside: Path) -> None:
+    """Two names for one file, so that at no time there is none; some file systems of cards know no such thing."""
+    try:
+        os.link(database, aside)
+    except OSError:
+        database.replace(aside)
+
+
+def refuse_if_open(database: Path) -> None:
+    """Raise DatabaseProblem if any program has the database open; else its log is written into it, if it is sound."""
+    try:
+        with opened(database, "rw") as connection:
+            connection.execute("PRAGMA busy_timeout=1000")
+            # Asks for the lock before anything is read, so that the answer is known of a damaged one too.
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except Damaged:
+        return
+    except DatabaseProblem as problem:
+        cause = problem.__cause__
+        if isinstance(cause, sqlite3.OperationalError) and "locked" in str(cause):
+            raise DatabaseProblem(f"Another program has the database {database} open.", STOP_ALL) from problem
+        raise
