@@ -4,6 +4,7 @@ import asyncio
 import json
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -80,10 +81,10 @@ def run(host: str | None, port: int | None) -> None:
             "No meter is configured: this is the demo, a simulated flat. See .env.example for your own.", err=True
         )
         with bootstrap.demo() as place:
-            _serve(bootstrap.application(place, demo=True), everything.web, host, port)
+            _serve(bootstrap.application(place, demo=True, door=everything.web), everything.web, host, port)
         return
     with bootstrap.collecting(everything) as place:
-        app = bootstrap.application(place, low_paise=everything.low_paise)
+        app = bootstrap.application(place, low_paise=everything.low_paise, door=everything.web)
         _serve(app, everything.web, host, port)
 
 
@@ -115,7 +116,7 @@ def web(host: str | None, port: int | None) -> None:
     bootstrap.configure_logging()
     found = settings.read(WebSettings)
     bootstrap.open_database(found.database).dispose()
-    _serve(bootstrap.application(found.database, low_paise=found.low_paise), found, host, port)
+    _serve(bootstrap.application(found.database, low_paise=found.low_paise, door=found), found, host, port)
 
 
 @main.command()
@@ -128,7 +129,7 @@ def demo(host: str | None, port: int | None, database: str | None) -> None:
     bootstrap.configure_logging()
     found = settings.read(WebSettings)
     with bootstrap.demo(database) as place:
-        _serve(bootstrap.application(place, demo=True), found, host, port)
+        _serve(bootstrap.application(place, demo=True, door=found), found, host, port)
 
 
 @main.command()
@@ -216,6 +217,83 @@ def migrate() -> None:
     found = settings.read(DatabaseSettings)
     bootstrap.open_database(found.database).dispose()
     click.echo("The database is up to date.")
+
+
+@main.group()
+def token() -> None:
+    """Tokens for programs, and guests' links: both may read, and nothing else."""
+
+
+@token.command("add")
+@click.argument("name")
+@click.option("--guest", is_flag=True, help="A link for a person, instead of a token for a program.")
+@explained
+def token_add(name: str, guest: bool) -> None:
+    """Make one, called NAME. It is shown this once."""
+    from power_usage.storage.access import TokenKind, add_token
+
+    engine = bootstrap.open_database(settings.read(DatabaseSettings).database)
+    with engine.begin() as conn:
+        secret = add_token(conn, TokenKind.GUEST if guest else TokenKind.API, int(time.time()), name=name)
+    click.echo(f"/guest/{secret}" if guest else secret)
+    click.echo("Put this behind the pages' address." if guest else "Send it as 'Authorization: Bearer ...'.", err=True)
+
+
+@token.command("list")
+@json_option
+@explained
+def token_list(as_json: bool) -> None:
+    """Those that are good, without their secrets."""
+    from power_usage.storage.access import TokenKind, tokens
+
+    engine = bootstrap.open_database(settings.read(DatabaseSettings).database)
+    with engine.connect() as conn:
+        found = tokens(conn, int(time.time()), TokenKind.API, TokenKind.GUEST)
+    if as_json:
+        click.echo(json.dumps([{"id": one.id, "kind": one.kind, "name": one.name} for one in found]))
+        return
+    for one in found:
+        click.echo(f"{one.id:5}  {one.kind:5}  {one.name}")
+    if not found:
+        click.echo("There is none.")
+
+
+@token.command("revoke")
+@click.argument("number", type=int)
+@explained
+def token_revoke(number: int) -> None:
+    """End the one of that NUMBER in the list."""
+    from power_usage.storage.access import revoke
+
+    engine = bootstrap.open_database(settings.read(DatabaseSettings).database)
+    with engine.begin() as conn:
+        if not revoke(conn, number):
+            _fail(f"There is no token {number}: see 'power-usage token list'.")
+    click.echo("It is good no more.")
+
+
+@main.command()
+@click.option("--remove", is_flag=True, help="Ask for none: only this machine is then let in.")
+@explained
+def password(remove: bool) -> None:
+    """Set the password of the pages, or another one when it is forgotten."""
+    from power_usage.storage import access
+    from power_usage.web.access.passwords import LONGEST, SHORTEST, scrypt_of
+
+    found = settings.read(WebSettings)
+    if found.password is not None:
+        raise SettingsProblem(["POWER_USAGE_PASSWORD is set: change it there, or take it away"])
+    engine = bootstrap.open_database(found.database)
+    wanted = None if remove else click.prompt("New password", hide_input=True, confirmation_prompt=True)
+    if wanted is not None and not SHORTEST <= len(wanted) <= LONGEST:
+        _fail(f"A password has {SHORTEST} to {LONGEST} characters. Nothing was changed.")
+    scrypt = scrypt_of(wanted) if wanted is not None else None
+    with engine.begin() as conn:
+        if scrypt is None:
+            access.remove_password(conn)
+        else:
+            access.set_password(conn, scrypt)
+    click.echo("There is no password now." if remove else "The password is set; everybody must log in again.")
 
 
 def _serve(app: "Flask", found: WebSettings, host: str | None, port: int | None) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, TypeVar
 from urllib.parse import urlsplit
@@ -85,11 +86,28 @@ def _untold(value: object) -> object:
     return frozenset(kinds)
 
 
+def _networks(value: object) -> object:
+    if isinstance(value, tuple):
+        return value
+    try:
+        return tuple(ip_network(part.strip()) for part in str(value).split(",") if part.strip())
+    except ValueError as error:
+        raise ValueError("must be addresses or networks like 127.0.0.1 or 172.16.0.0/12, parted by commas") from error
+
+
+def _password(secret: SecretStr) -> SecretStr:
+    if len(secret.get_secret_value()) < 8:
+        raise ValueError("must have 8 characters or more")
+    return secret
+
+
 QuietHours = Annotated[tuple[int, int], NoDecode, BeforeValidator(_quiet_hours)]
 Untold = Annotated[frozenset[str], NoDecode, BeforeValidator(_untold)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 ZoneName = Annotated[str, AfterValidator(_zone_name)]
 Token = Annotated[SecretStr, AfterValidator(_header_text)]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)]
+Password = Annotated[SecretStr, AfterValidator(_password)]
 MeterName = Annotated[str, AfterValidator(_one_line)]
 
 
@@ -114,6 +132,8 @@ class WebSettings(DatabaseSettings):
     host: str = Field("127.0.0.1", validation_alias="POWER_USAGE_HOST")
     port: int = Field(5000, ge=0, le=65535, validation_alias="POWER_USAGE_PORT")
     low_balance_threshold: Decimal | None = Field(None, validation_alias="LOW_BALANCE_THRESHOLD")
+    password: Password | None = Field(None, validation_alias="POWER_USAGE_PASSWORD")
+    trusted_proxies: Networks = Field((), validation_alias="POWER_USAGE_TRUSTED_PROXIES")
 
     @property
     def low_paise(self) -> int | None:

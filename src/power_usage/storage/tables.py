@@ -2,7 +2,7 @@
 
 Raw: `reading` (its first columns), `refused`, `home`. Derived, and derivable again from the raw: the
 `total_*` columns, `session`, `movement`, `rate`, `peak`, `meter_state`. Operational: `poll`, `silence`, `lease`,
-`alert`, `told`, `outlet`.
+`alert`, `told`, `outlet`. Of the pages: `password`, `token`.
 """
 
 import sqlalchemy as sa
@@ -206,4 +206,24 @@ lease = sa.Table(
     sa.Column("name", sa.Text, primary_key=True),  # "meter:ID"
     sa.Column("holder", sa.Text, nullable=False),
     sa.Column("expires_at", sa.BigInteger, nullable=False),
+)
+
+# Who may see the pages. No secret stands here: a password as its scrypt, a token as its SHA-256.
+password = sa.Table(
+    "password",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),  # there is one: 1
+    sa.Column("scrypt", sa.Text, nullable=False),
+    sa.Column("from_setting", sa.Boolean, nullable=False),  # it goes when the setting goes
+)
+
+token = sa.Table(
+    "token",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),  # storage.access.TokenKind
+    sa.Column("name", sa.Text, nullable=False),  # what its owner calls it
+    sa.Column("digest", sa.Text, nullable=False, unique=True),
+    sa.Column("made_at", sa.BigInteger, nullable=False),
+    sa.Column("expires_at", sa.BigInteger),  # null: when it is revoked
 )

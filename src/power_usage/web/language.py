@@ -6,6 +6,8 @@ import flask_babel
 from flask import Blueprint, Flask, redirect, request
 from werkzeug.wrappers import Response
 
+from power_usage.web.access.places import own_place
+
 LANGUAGES = {"en": "English", "hi": "हिन्दी"}
 COOKIE = "language"
 YEAR_S = 365 * 86_400
@@ -49,8 +51,7 @@ def locale() -> str:
 @choice.get("/language/<chosen>")
 def choose(chosen: str) -> Response:
     """Remember the language, and go back to the page that it was chosen on."""
-    place = request.args.get("back", "/")
-    answer = redirect(place if place.startswith("/") and not place.startswith(("//", "/\\")) else "/")
+    answer = redirect(own_place(request.args.get("back")))
     if chosen in LANGUAGES:
         answer.set_cookie(COOKIE, chosen, max_age=YEAR_S, samesite="Lax", httponly=True)
     return answer
