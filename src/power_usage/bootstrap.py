@@ -1,8 +1,11 @@
 """Putting the parts together: database, collector, web."""
 
 import asyncio
+import faulthandler
 import logging
+import os
 import signal
+import sys
 import tempfile
 import threading
 import time
@@ -17,6 +20,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import SecretStr
 
+from power_usage import logs, settings
 from power_usage.settings import Messages, MeterSettings, Settings, WebSettings
 from power_usage.storage.engine import DatabaseProblem, database_url, open_engine, problem_of
 
@@ -36,9 +40,8 @@ LARGEST_REQUEST = 2_000_000
 
 
 def configure_logging() -> None:
-    """One line an event, on standard error."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    """One line an event, on standard error; as JSON where that is set."""
+    logs.configure(as_json=settings.logs_as_json())
 
 
 def open_database(setting: str) -> "sa.Engine":
@@ -75,6 +78,7 @@ async def collect(
     demo: bool = False,
     messages: Messages | None = None,
     low_paise: int | None = None,
+    alive: Callable[[], None] = lambda: None,
 ) -> None:
     """Poll the meters until `stop` is set, and tell people where there are any to tell."""
     from power_usage.collector.cycle import PolledMeter
@@ -106,12 +110,14 @@ async def collect(
     async with ElnetClient() as client:
         leases = Leases(engine, own_name(), LEASE_S)
         outlets = [asyncio.create_task(run) for run in _outlets(engine, messages, stop)]
-        await Collector(client, ledger, leases, polled, interval_s=interval_s).run(stop)
+        await Collector(client, ledger, leases, polled, interval_s=interval_s, alive=alive).run(stop)
         await asyncio.gather(*outlets)
     log.info("Collecting ended")
 
 
-async def collect_all(engine: "sa.Engine", everything: Settings, stop: asyncio.Event) -> None:
+async def collect_all(
+    engine: "sa.Engine", everything: Settings, stop: asyncio.Event, alive: Callable[[], None] = lambda: None
+) -> None:
     """`collect` as the settings say."""
     await collect(
         engine,
@@ -120,6 +126,7 @@ async def collect_all(engine: "sa.Engine", everything: Settings, stop: asyncio.E
         stop,
         messages=everything.messages,
         low_paise=everything.low_paise,
+        alive=alive,
     )
 
 
@@ -171,11 +178,36 @@ class Background:
 
 
 @contextmanager
-def collecting(everything: Settings) -> Iterator[str]:
+def watched(limit_s: float = 120.0, every_s: float = 10.0) -> Iterator[Callable[[], None]]:
+    """Gives what a collector calls as a sign of life. Without one for so long, this program starts itself again.
+
+    It takes its own place (exec), since a thread that hangs cannot be ended: what it was writing is rolled back by
+    the database, and its leases are known as those of a process before it.
+    """
+    from power_usage.collector.notify import notify
+    from power_usage.collector.watchdog import Watchdog
+
+    with Watchdog(_start_again, limit_s, every_s) as dog:
+        notify("READY=1")
+        yield dog.beat
+        notify("STOPPING=1")
+
+
+def _start_again() -> None:
+    faulthandler.dump_traceback(sys.stderr)  # says where it hangs
+    logging.shutdown()
+    try:
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - our own words, no shell
+    finally:
+        os._exit(1)  # whoever started us may start us again
+
+
+@contextmanager
+def collecting(everything: Settings, alive: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Poll the configured meters in the background. Gives the database to serve. Raises DatabaseProblem."""
     place = everything.web.database
     engine = open_database(place)
-    with Background(lambda stop: collect_all(engine, everything, stop)):
+    with Background(lambda stop: collect_all(engine, everything, stop, alive)):
         yield place
 
 

@@ -80,10 +80,10 @@ def run(host: str | None, port: int | None) -> None:
         click.echo(
             "No meter is configured: this is the demo, a simulated flat. See .env.example for your own.", err=True
         )
-        with bootstrap.demo() as place:
+        with bootstrap.watched(), bootstrap.demo() as place:
             _serve(bootstrap.application(place, demo=True, door=everything.web), everything.web, host, port)
         return
-    with bootstrap.collecting(everything) as place:
+    with bootstrap.watched() as alive, bootstrap.collecting(everything, alive) as place:
         app = bootstrap.application(place, low_paise=everything.low_paise, door=everything.web)
         _serve(app, everything.web, host, port)
 
@@ -102,9 +102,10 @@ def collect() -> None:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await bootstrap.collect_all(engine, everything, stop)
+        await bootstrap.collect_all(engine, everything, stop, alive)
 
-    asyncio.run(until_told())
+    with bootstrap.watched() as alive:
+        asyncio.run(until_told())
 
 
 @main.command()

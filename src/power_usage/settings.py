@@ -14,7 +14,7 @@ from hashlib import sha256
 from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -124,6 +124,7 @@ class DatabaseSettings(_FromEnvironment):
     """A file name or an SQLAlchemy URL. It may hold a password: never print it whole."""
     timezone: ZoneName = Field("Asia/Kolkata", validation_alias="POWER_USAGE_TIMEZONE")
     meter_name: MeterName = Field("Home", validation_alias="POWER_USAGE_METER_NAME")
+    log_format: Literal["text", "json"] = Field("text", validation_alias="POWER_USAGE_LOG_FORMAT")
 
 
 class WebSettings(DatabaseSettings):
@@ -160,6 +161,7 @@ class _Given(_FromEnvironment):
     """Which of the meter's settings are given at all, right or wrong."""
 
     meters_file: str | None = Field(None, validation_alias="POWER_USAGE_METERS_FILE")
+    log_format: str | None = Field(None, validation_alias="POWER_USAGE_LOG_FORMAT")
     live_url: SecretStr | None = Field(None, validation_alias="LIVE_UPDATES_API_URL")
     home_url: SecretStr | None = Field(None, validation_alias="HOME_DATA_API_URL")
     bearer_token: SecretStr | None = Field(None, validation_alias="POWER_USAGE_BEARER_TOKEN")
@@ -295,6 +297,11 @@ def load() -> Settings:
         low_paise=environment.low_paise,
         messages=Messages(_telegram(environment), _others(environment), environment.quiet_hours, environment.untold),
     )
+
+
+def logs_as_json() -> bool:
+    """Whether the log is for programs. A wrong word is named later, with the other settings."""
+    return read(_Given).log_format == "json"
 
 
 def meter_names() -> list[str]:
@@ -452,6 +459,8 @@ def _sentences(error: ValidationError) -> list[str]:
                 words = f"must be {context['ge']} or more"
             case "less_than_equal":
                 words = f"must be {context['le']} or less"
+            case "literal_error":
+                words = f"must be {context['expected']}"
             case kind:
                 words = _PLAIN.get(kind, part["msg"])
         sentences.append(f"{name} {words}".strip())

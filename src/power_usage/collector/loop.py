@@ -64,9 +64,10 @@ class Collector:
         *,
         interval_s: int,
         clock: Callable[[], float] = time.time,
+        alive: Callable[[], None] = lambda: None,
     ) -> None:
         self._client, self._leases, self._clock = client, leases, clock
-        self._interval_s = interval_s
+        self._interval_s, self._alive = interval_s, alive
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._watches = [
             _Watch(meter, schedule.offset(number, len(meters), interval_s), Pending(meter.id, meter.name, ledger))
@@ -154,6 +155,7 @@ class Collector:
                 log.debug("The lease of %s was not renewed: %s", watch.meter.name, error)
                 until = self._now() + LEASE_S if watch.held_until else None
             self._note(watch, until)
+        self._alive()
 
     def _note(self, watch: _Watch, until: int | None) -> None:
         if until is None:

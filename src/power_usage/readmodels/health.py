@@ -62,7 +62,7 @@ def health(conn: sa.Connection, meter: MeterView, now: int) -> Health:
         elapsed_s=steps.total("elapsed_s"),
         refused=refused(conn, meter.id, since=start),
         deliveries=_deliveries(conn),
-        bytes=_bytes(conn),
+        bytes=database_bytes(conn),
     )
 
 
@@ -88,7 +88,8 @@ def _deliveries(conn: sa.Connection) -> Deliveries:
     return Deliveries(waiting, sent.scalar(), trouble(conn))
 
 
-def _bytes(conn: sa.Connection) -> int | None:
+def database_bytes(conn: sa.Connection) -> int | None:
+    """What the database takes on its disk; None where it has none."""
     if conn.dialect.name == "postgresql":
         return int(conn.execute(sa.text("SELECT pg_database_size(current_database())")).scalar_one())
     name = conn.engine.url.database

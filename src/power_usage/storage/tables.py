@@ -158,6 +158,8 @@ poll = sa.Table(
     sa.Column("answered_at", sa.BigInteger),  # last answer that was ELNET's, new or repeated
     sa.Column("outcome", sa.Text, nullable=False),  # accepted, repeated, refused:REASON, or a SilenceReason
     sa.Column("silent_since", sa.BigInteger),  # first of the silences since the last answer
+    # How many polls ended how, as JSON: in this row, which each poll writes anyway, to spare SD cards a page.
+    sa.Column("counts", sa.Text),
 )
 
 silence = sa.Table(

@@ -1,4 +1,4 @@
-"""Who may see the pages: a password and tokens."""
+"""Who may see the pages: a password and tokens. How the polls ended, counted."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("poll", sa.Column("counts", sa.Text(), nullable=True))
     op.create_table(
         "password",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
