@@ -67,7 +67,7 @@ COPY --from=system / /
 # The database lies in /data, and meters.toml may.
 ENV PATH=/opt/tracker/bin:/usr/local/bin:/usr/bin:/bin LANG=C.UTF-8 \
     POWER_USAGE_HOST=0.0.0.0 POWER_USAGE_PORT=5000 PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
-USER tracker
+USER 10001:10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 5000
