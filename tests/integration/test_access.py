@@ -8,18 +8,19 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from house import House
 from power_usage.bootstrap import application, open_database
+from power_usage.cli import main
 from power_usage.settings import WebSettings
 from power_usage.storage import access
 from power_usage.storage.access import TokenKind
 from power_usage.storage.ledger import Ledger
 from power_usage.web.access.attempts import Attempts
-from power_usage.web.access.passwords import scrypt_of
 
 NOW = 1_800_000_000
 PASSWORD = "correct horse battery"
@@ -529,11 +530,36 @@ def test_a_setting_that_is_too_short_or_no_network_is_named(tmp_path: Path, monk
     assert "short" not in str(caught.value)
 
 
-def test_a_forgotten_password_is_set_anew_by_command(opened: Opened, engine: sa.Engine) -> None:
-    client = with_password(opened)
-    log_in(client)
-    with engine.begin() as conn:
-        access.set_password(conn, scrypt_of("a new password"))
+def test_a_forgotten_password_is_set_anew_by_command(
+    opened: Opened, database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("POWER_USAGE_PASSWORD", raising=False)
+    monkeypatch.setenv("POWER_USAGE_DATABASE", database)
+
+    def said(*words: str, typed: str = "") -> Result:
+        return CliRunner().invoke(main, ["password", *words], input=f"{typed}\n{typed}\n")
+
+    assert said(typed="short").exit_code == 1
+    assert opened().test_client().get("/").status_code == 200
+    first = said(typed=PASSWORD)
+    assert first.exit_code == 0
+    assert PASSWORD not in first.output
     client = opened().test_client()
+    assert log_in(client).status_code == 303
+    assert said(typed="a new password").exit_code == 0
+    assert client.get("/").status_code == 401
     assert log_in(client).status_code == 401
     assert log_in(client, "a new password").status_code == 303
+    assert said("--remove").exit_code == 0
+    assert opened().test_client().get("/").status_code == 200
+    monkeypatch.setenv("POWER_USAGE_PASSWORD", PASSWORD)
+    assert said(typed="a new password").exit_code == 2  # the setting is the password
+
+
+def test_the_api_says_that_it_takes_a_token(opened: Opened) -> None:
+    document = opened().test_client().get("/api/v1/openapi.json").get_json()
+    assert document["components"]["securitySchemes"]["token"] == {"type": "http", "scheme": "bearer"}
+    for path, operations in document["paths"].items():
+        assert "401" in operations["get"]["responses"], path
+        assert {"token": []} in operations["get"]["security"], path

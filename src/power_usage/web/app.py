@@ -52,6 +52,7 @@ def create_app(
         info={"title": "Power Usage Tracker", "version": "1"},
         doc_prefix="/api/v1",
         doc_ui=True,
+        security_schemes={"token": {"type": "http", "scheme": "bearer"}},
         validation_error_callback=invalid,
     )
     app.openapi_version = "3.1.0"
