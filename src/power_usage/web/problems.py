@@ -82,5 +82,5 @@ def register(app: Flask) -> None:
 
 
 def _asked() -> str:
-    """The path as the log may have it: a guest's link is a secret."""
-    return str(request.url_rule or request.path)
+    """What was asked for, as the log may have it: a guest's link is a secret, and a made-up path could be anything."""
+    return str(request.url_rule or "an address that there is not")

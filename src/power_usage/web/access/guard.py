@@ -62,8 +62,9 @@ def _asked() -> AnyResponse:
 
 def _marked(response: Response) -> Response:
     response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    if request.is_secure:  # over http, browsers complain of it
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     csrf.remember(response)
     if request.endpoint in SECRETLESS:
         return response
