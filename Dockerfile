@@ -1,7 +1,7 @@
-# amd64, arm64 and armv7 (a Raspberry Pi with a 32-bit system). On armv7 there is no PostgreSQL driver; SQLite is the default anyway.
+# amd64, arm64 and armv7 (a Raspberry Pi with a 32-bit system).
 FROM debian:bookworm-slim AS base
 RUN apt-get update \
- && apt-get install -y --no-install-recommends python3 \
+ && apt-get install -y --no-install-recommends python3 libpq5 \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt /var/cache/debconf/*-old /var/log/*.log /var/log/apt
 
 FROM base AS builder
@@ -20,18 +20,16 @@ COPY . .
 RUN /build/bin/pip wheel --no-cache-dir --no-deps --wheel-dir /wheel .
 
 FROM builder AS installed
-COPY requirements.lock requirements-container.lock /locks/
+COPY requirements-container.lock /locks/
 # Pillow has no wheel for armv7, so it is compiled there; its libraries follow into the image below.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends binutils \
- && cp /locks/requirements-container.lock /locks/chosen.lock \
  && if [ "$(dpkg --print-architecture)" = armhf ]; then \
-      apt-get install -y --no-install-recommends gcc libc6-dev python3-dev libjpeg62-turbo-dev zlib1g-dev libfreetype-dev \
-      && cp /locks/requirements.lock /locks/chosen.lock; \
+      apt-get install -y --no-install-recommends gcc libc6-dev python3-dev libjpeg62-turbo-dev zlib1g-dev libfreetype-dev; \
     fi \
  && rm -rf /var/lib/apt/lists/* \
  && python3 -m venv /opt/tracker \
- && /opt/tracker/bin/pip install --no-cache-dir --no-compile --require-hashes -r /locks/chosen.lock
+ && /opt/tracker/bin/pip install --no-cache-dir --no-compile --require-hashes -r /locks/requirements-container.lock
 # Libraries stay as they run: compiled, without symbols, in the languages of the pages.
 WORKDIR /opt/tracker/lib/python3.11/site-packages
 RUN find . -name '*.so' -not -path '*.libs/*' -exec strip --strip-unneeded {} + \
@@ -55,10 +53,12 @@ RUN if [ "$(dpkg --print-architecture)" = armhf ]; then \
  && useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin tracker \
  && install -d -o tracker -g tracker -m 700 /data \
  # Nothing is installed or changed in a running container, so what does that goes too.
- && dpkg --purge --force-all apt e2fsprogs logsave gpgv libapt-pkg6.0 libext2fs2 libgnutls30 libp11-kit0 libunistring2 \
-           libidn2-0 libhogweed6 libnettle8 perl-base 2>/dev/null \
+ && dpkg --purge --force-all apt e2fsprogs logsave gpgv libapt-pkg6.0 libext2fs2 perl-base 2>/dev/null \
  && rm -rf /usr/share/doc /usr/share/man /usr/share/info /usr/share/locale /usr/share/lintian /var/cache/* \
-           /usr/lib/*/perl-base /usr/lib/*/gconv /usr/lib/python3.11/pydoc_data /usr/lib/python3.11/lib2to3
+           /usr/lib/*/perl-base /usr/lib/*/gconv /usr/lib/python3.11/pydoc_data /usr/lib/python3.11/lib2to3 \
+ && python3 -m compileall -q -b /usr/lib/python3.11 \
+ && find /usr/lib/python3.11 -name '*.py' -delete \
+ && find /usr/lib/python3.11 /usr/lib/python3 -name __pycache__ -prune -exec rm -rf {} +
 COPY --from=installed /opt/tracker /opt/tracker
 
 # One layer, so that what was removed takes no room.

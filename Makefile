@@ -50,10 +50,10 @@ lock: .venv/.dev ## requirements*.lock anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
 	    --python-version 3.11 pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
-	    --python-version 3.11 pyproject.toml --extra postgres --extra apprise -c requirements-dev.lock -o requirements-container.lock
+	    --python-version 3.11 pyproject.toml contrib/container.in --extra apprise --extra login -c requirements-dev.lock -o requirements-container.lock
 
 clean:
-	rm -rf .venv frontend/node_modules src/power_usage/web/static/dist
+	rm -rf .venv frontend/node_modules src/power_usage/web/static/dist tests/output
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12" >&2; exit 1; }

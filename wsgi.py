@@ -31,7 +31,8 @@ def start() -> Flask:
     if not everything.meters:
         return bootstrap.application(background.enter_context(bootstrap.demo()), demo=True, door=everything.web)
     place = background.enter_context(bootstrap.collecting(everything))
-    return bootstrap.application(place, low_paise=everything.low_paise, door=everything.web)
+    found = everything.web
+    return bootstrap.application(place, low_paise=everything.low_paise, set_rates=found.set_rates, door=found)
 
 
 def end(number: int, _: FrameType | None) -> None:

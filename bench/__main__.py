@@ -12,6 +12,7 @@ from pathlib import Path
 import orjson
 
 from bench.asking import Asking, serving
+from bench.forecast import forecast
 from bench.measure import Times, against, in_turns, tell, timed
 from bench.pages import pages
 from bench.years import DAY, write
@@ -34,7 +35,10 @@ VIEWS = {
 
 
 def main() -> None:
-    """Everything, one after the other."""
+    """Everything, one after the other; with `forecast` only how good the forecast is."""
+    if sys.argv[1:2] == ["forecast"]:
+        forecast(rivals="rivals" in sys.argv)
+        return
     with tempfile.TemporaryDirectory(prefix="power-usage-bench-") as name:
         folder = Path(name)
         end = int(time.time()) // 60 * 60
@@ -47,6 +51,8 @@ def main() -> None:
         pages(folder / f"{FIVE_YEARS}.db", folder / f"{MONTH}.db")
         heaviest(folder, end)
         memory_and_start(folder)
+    print()
+    forecast()
 
 
 def replays(folder: Path) -> None:

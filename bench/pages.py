@@ -29,6 +29,10 @@ PAGES = (
     "/api/v1/sessions?limit=50",
     "/api/v1/movements",
     "/api/v1/refused",
+    "/api/v1/forecast",
+    "/api/v1/deductions",
+    "/api/v1/generator",
+    "/api/v1/generator?year=2026",
     "/metrics",
 )
 

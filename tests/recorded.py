@@ -29,11 +29,11 @@ class Recorded:
         return path
 
 
-def recorded(days: float, *, seed: int = 7) -> Recorded:
+def recorded(days: float, *, seed: int = 7, began: int = BEGAN) -> Recorded:
     """So many days of a flat."""
-    flat = Flat(seed=seed, at=BEGAN)
+    flat = Flat(seed=seed, at=began)
     elnet = FakeElnet(flat, token="demo", input_type="demo")
-    return Recorded(list(history(elnet, BEGAN, BEGAN + round(days * 86_400))), flat)
+    return Recorded(list(history(elnet, began, began + round(days * 86_400))), flat)
 
 
 def _as_json(line: RecordedLine) -> dict[str, object]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Self
 from pydantic import SecretStr
 
 from power_usage import logs, settings
+from power_usage.domain.tariffs import NOTHING_SET, SetRates
 from power_usage.settings import Messages, MeterSettings, Settings, WebSettings
 from power_usage.storage.engine import DatabaseProblem, database_url, open_engine, problem_of
 
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
     from flask import Flask
 
+    from power_usage.collector.cycle import Door
     from power_usage.demo.server import FakeElnet
+    from power_usage.elnet.client import ElnetClient
+    from power_usage.elnet.login import Account
 
 log = logging.getLogger(__name__)
 
@@ -79,38 +84,39 @@ async def collect(
     messages: Messages | None = None,
     low_paise: int | None = None,
     alive: Callable[[], None] = lambda: None,
+    credit_s: int = 1800,
 ) -> None:
     """Poll the meters until `stop` is set, and tell people where there are any to tell."""
     from power_usage.collector.cycle import PolledMeter
     from power_usage.collector.loop import LEASE_S, Collector
     from power_usage.domain.alerts import AlertRules
     from power_usage.domain.calendar import zone
-    from power_usage.elnet.client import ElnetClient, Endpoint
+    from power_usage.elnet.client import ElnetClient
+    from power_usage.storage.account import AccountBook
     from power_usage.storage.lease import Leases, own_name
     from power_usage.storage.ledger import Ledger
     from power_usage.storage.outbox import Telling, give_up
 
     telling = None
     if messages and messages.outlets:
-        telling = Telling(AlertRules(low_paise, untold=messages.untold), messages.outlets)
+        rules = AlertRules(low_paise, silent_s=messages.outage_s, untold=messages.untold)
+        telling = Telling(rules, messages.outlets)
     ledger = Ledger(engine, tell=telling)
     with engine.begin() as conn:
         give_up(conn, telling.outlets if telling else (), int(time.time()))
-    polled = [
-        PolledMeter(
-            ledger.ensure_meter(meter.name, meter.timezone, demo=demo),
-            meter.name,
-            zone(meter.timezone),
-            Endpoint(meter.live_url, meter.input_type.get_secret_value(), meter.bearer_token.get_secret_value()),
-            Endpoint(meter.home_url, meter.home_input_type.get_secret_value(), meter.bearer_token.get_secret_value()),
-        )
-        for meter in meters
-    ]
     log.info("Collecting from %s every %s s", ", ".join(meter.name for meter in meters), interval_s)
     async with ElnetClient() as client:
+        polled = []
+        for meter in meters:
+            meter_id = ledger.ensure_meter(meter.name, meter.timezone, demo=demo)
+            way_in = account(client, engine, meter)
+            polled.append(
+                PolledMeter(meter_id, meter.name, zone(meter.timezone), *doors(client, meter, way_in), way_in)
+            )
         leases = Leases(engine, own_name(), LEASE_S)
+        book = AccountBook(engine, wait_s=credit_s, tell=telling)
         outlets = [asyncio.create_task(run) for run in _outlets(engine, messages, stop)]
-        await Collector(client, ledger, leases, polled, interval_s=interval_s, alive=alive).run(stop)
+        await Collector(ledger, leases, polled, interval_s=interval_s, book=book, alive=alive).run(stop)
         await asyncio.gather(*outlets)
     log.info("Collecting ended")
 
@@ -127,7 +133,30 @@ async def collect_all(
         messages=everything.messages,
         low_paise=everything.low_paise,
         alive=alive,
+        credit_s=everything.credit_s,
     )
+
+
+def account(client: "ElnetClient", engine: "sa.Engine", meter: MeterSettings) -> "Account | None":
+    """The way into a resident's account, where a login is configured."""
+    if meter.login is None:
+        return None
+    from power_usage.elnet.login import Account
+    from power_usage.storage.refusals import RefusedLogins
+
+    return Account(client, meter.login.credentials, RefusedLogins(engine, meter.name), inputs=meter.captured)
+
+
+def doors(client: "ElnetClient", meter: MeterSettings, account: "Account | None") -> "tuple[Door, Door]":
+    """GetLiveUpdates and HomeData: with a token that is renewed, or with the captured one."""
+    from power_usage.elnet.client import Endpoint
+
+    if account is not None:
+        return partial(account.ask, "GetLiveUpdates"), partial(account.ask, "HomeData")
+    token = meter.bearer_token.get_secret_value()
+    live = Endpoint(meter.live_url, meter.input_type.get_secret_value(), token)
+    home = Endpoint(meter.home_url, meter.home_input_type.get_secret_value(), token)
+    return partial(client.live, live), partial(client.home, home)
 
 
 def _outlets(
@@ -265,7 +294,12 @@ def serve(app: "Flask", host: str, port: int) -> None:
 
 
 def application(
-    database: str, *, demo: bool = False, low_paise: int | None = None, door: WebSettings | None = None
+    database: str,
+    *,
+    demo: bool = False,
+    low_paise: int | None = None,
+    set_rates: SetRates = NOTHING_SET,
+    door: WebSettings | None = None,
 ) -> "Flask":
     """The Flask application on a database that exists. `door`: who may see it; else this machine alone."""
     from power_usage.web.app import create_app
@@ -277,6 +311,7 @@ def application(
         open_reader(database),
         demo=demo,
         low_balance_paise=low_paise,
+        set_rates=set_rates,
         writer=writer,
         trusted_proxies=door.trusted_proxies if door else (),
     )

@@ -84,7 +84,8 @@ def run(host: str | None, port: int | None) -> None:
             _serve(bootstrap.application(place, demo=True, door=everything.web), everything.web, host, port)
         return
     with bootstrap.watched() as alive, bootstrap.collecting(everything, alive) as place:
-        app = bootstrap.application(place, low_paise=everything.low_paise, door=everything.web)
+        found = everything.web
+        app = bootstrap.application(place, low_paise=everything.low_paise, set_rates=found.set_rates, door=found)
         _serve(app, everything.web, host, port)
 
 
@@ -117,7 +118,8 @@ def web(host: str | None, port: int | None) -> None:
     bootstrap.configure_logging()
     found = settings.read(WebSettings)
     bootstrap.open_database(found.database).dispose()
-    _serve(bootstrap.application(found.database, low_paise=found.low_paise, door=found), found, host, port)
+    app = bootstrap.application(found.database, low_paise=found.low_paise, set_rates=found.set_rates, door=found)
+    _serve(app, found, host, port)
 
 
 @main.command()
@@ -209,6 +211,32 @@ def rederive(as_json: bool) -> None:
         click.echo(json.dumps(answer))
     elif not known:
         click.echo("There is no meter yet: nothing to derive.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@json_option
+@explained
+def verify(file: Path, as_json: bool) -> None:
+    """Check a statement (JSON or CSV) that was handed on: does every figure stand as it was sealed?"""
+    from power_usage.domain.chain import NoStatement, faults, parsed
+
+    seal, days = None, 0
+    try:
+        document = parsed(file.read_text(encoding="utf-8"))
+        found, seal, days = faults(document), document.get("seal"), len(document["days"])
+    except (NoStatement, UnicodeDecodeError) as problem:
+        found = [str(problem) if isinstance(problem, NoStatement) else "It is no text."]
+    if as_json:
+        click.echo(json.dumps({"holds": not found, "days": days, "seal": seal, "faults": found}))
+    elif not found:
+        click.echo(f"It holds: {days} days, and every figure is as it was sealed.\nSeal {seal}: compare it with yours.")
+    if found and not as_json:
+        click.echo(f"{file} does not hold:", err=True)
+        for sentence in found:
+            click.echo(f"  {sentence}", err=True)
+    if found:
+        sys.exit(FAILED)
 
 
 @main.command()

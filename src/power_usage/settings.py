@@ -22,10 +22,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from power_usage.domain.alerts import AlertKind
+from power_usage.domain.tariffs import SetRates
+from power_usage.elnet import inputs
 
 DEMO_DATABASE = "power_usage_demo.db"
 ENV_FILE = Path(".env")
 METERS_FILE = "meters.toml"
+MOST_RUPEES_PER_KWH = 500
 
 
 class SettingsProblem(Exception):
@@ -43,6 +46,24 @@ def _web_address(value: str) -> str:
         raise ValueError("must be an address like http://elnet.example.com:8080/api/Dashboard/GetLiveUpdates")
     _ = parts.port  # raises a ValueError that says what is wrong with it
     return value.strip()
+
+
+def _server_address(value: str) -> str:
+    try:
+        address = _web_address(value)
+    except ValueError as error:
+        raise ValueError("must be an address like http://elnet.example.com:8080") from error
+    return address.partition(inputs.PATH.rstrip("/"))[0].rstrip("/")
+
+
+def _aes_key(secret: SecretStr) -> SecretStr:
+    inputs.secret_bytes(secret.get_secret_value(), inputs.KEY_BYTES)
+    return secret
+
+
+def _aes_iv(secret: SecretStr) -> SecretStr:
+    inputs.secret_bytes(secret.get_secret_value(), inputs.BLOCK_BYTES)
+    return secret
 
 
 def _zone_name(value: str) -> str:
@@ -101,6 +122,12 @@ def _password(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _price(value: Decimal) -> Decimal:
+    if not 0 < value <= MOST_RUPEES_PER_KWH:
+        raise ValueError(f"must be rupees for a kWh, above 0 and up to {MOST_RUPEES_PER_KWH}, like 8.33")
+    return value
+
+
 QuietHours = Annotated[tuple[int, int], NoDecode, BeforeValidator(_quiet_hours)]
 Untold = Annotated[frozenset[str], NoDecode, BeforeValidator(_untold)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
@@ -108,7 +135,11 @@ ZoneName = Annotated[str, AfterValidator(_zone_name)]
 Token = Annotated[SecretStr, AfterValidator(_header_text)]
 Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)]
 Password = Annotated[SecretStr, AfterValidator(_password)]
+ServerAddress = Annotated[str, AfterValidator(_server_address)]
+AesKey = Annotated[SecretStr, AfterValidator(_aes_key)]
+AesIv = Annotated[SecretStr, AfterValidator(_aes_iv)]
 MeterName = Annotated[str, AfterValidator(_one_line)]
+RupeesPerKwh = Annotated[Decimal, AfterValidator(_price)]
 
 
 class _FromEnvironment(BaseSettings):
@@ -135,11 +166,19 @@ class WebSettings(DatabaseSettings):
     low_balance_threshold: Decimal | None = Field(None, validation_alias="LOW_BALANCE_THRESHOLD")
     password: Password | None = Field(None, validation_alias="POWER_USAGE_PASSWORD")
     trusted_proxies: Networks = Field((), validation_alias="POWER_USAGE_TRUSTED_PROXIES")
+    eb_rate: RupeesPerKwh | None = Field(None, validation_alias="POWER_USAGE_EB_RATE")
+    dg_rate: RupeesPerKwh | None = Field(None, validation_alias="POWER_USAGE_DG_RATE")
 
     @property
     def low_paise(self) -> int | None:
         """The balance below which to warn."""
         return None if self.low_balance_threshold is None else int(self.low_balance_threshold * 100)
+
+    @property
+    def set_rates(self) -> SetRates:
+        """What the household was told that a unit costs."""
+        eb, dg = (None if rate is None else round(rate * 100 * 1000) for rate in (self.eb_rate, self.dg_rate))
+        return SetRates(eb, dg)
 
 
 class _Environment(WebSettings):
@@ -148,12 +187,19 @@ class _Environment(WebSettings):
     bearer_token: Token | None = Field(None, validation_alias="POWER_USAGE_BEARER_TOKEN")
     input_type: SecretStr | None = Field(None, validation_alias="POWER_USAGE_INPUT_TYPE")
     home_input_type: SecretStr | None = Field(None, validation_alias="POWER_USAGE_HOME_INPUT_TYPE")
+    base_url: ServerAddress | None = Field(None, validation_alias="ELNET_BASE_URL")
+    username: SecretStr | None = Field(None, validation_alias="ELNET_USERNAME")
+    password: SecretStr | None = Field(None, validation_alias="ELNET_PASSWORD")
+    aes_key: AesKey | None = Field(None, validation_alias="ELNET_AES_KEY")
+    aes_iv: AesIv | None = Field(None, validation_alias="ELNET_AES_IV")
+    credit_minutes: int = Field(30, ge=1, le=1440, validation_alias="ELNET_CREDIT_MINUTES")
     interval_s: int = Field(30, ge=1, le=240, validation_alias="POWER_USAGE_FETCH_INTERVAL_SECONDS")
     telegram_token: Token | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")
     telegram_chat_id: str | None = Field(None, validation_alias="TELEGRAM_CHAT_ID")
     telegram_base_url: WebAddress | None = Field(None, validation_alias="TELEGRAM_API_BASE_URL")
     apprise_urls: SecretStr | None = Field(None, validation_alias="POWER_USAGE_APPRISE_URLS")
     quiet_hours: QuietHours | None = Field(None, validation_alias="POWER_USAGE_QUIET_HOURS")
+    outage_minutes: int = Field(30, ge=0, le=1440, validation_alias="POWER_USAGE_OUTAGE_MINUTES")
     untold: Untold = Field(frozenset(), validation_alias="POWER_USAGE_ALERTS_OFF")
 
 
@@ -166,6 +212,21 @@ class _Given(_FromEnvironment):
     home_url: SecretStr | None = Field(None, validation_alias="HOME_DATA_API_URL")
     bearer_token: SecretStr | None = Field(None, validation_alias="POWER_USAGE_BEARER_TOKEN")
     input_type: SecretStr | None = Field(None, validation_alias="POWER_USAGE_INPUT_TYPE")
+
+    base_url: SecretStr | None = Field(None, validation_alias="ELNET_BASE_URL")
+    username: SecretStr | None = Field(None, validation_alias="ELNET_USERNAME")
+    password: SecretStr | None = Field(None, validation_alias="ELNET_PASSWORD")
+    aes_key: SecretStr | None = Field(None, validation_alias="ELNET_AES_KEY")
+    aes_iv: SecretStr | None = Field(None, validation_alias="ELNET_AES_IV")
+
+    def login_values(self) -> dict[str, SecretStr | None]:
+        """What a login needs, by the names that users know."""
+        return {
+            "ELNET_USERNAME": self.username,
+            "ELNET_PASSWORD": self.password,
+            "ELNET_AES_KEY": self.aes_key,
+            "ELNET_AES_IV": self.aes_iv,
+        }
 
     def meter_values(self) -> dict[str, SecretStr | None]:
         """By the names that users know."""
@@ -185,13 +246,23 @@ _NEEDED = {
 }
 
 
+_NEEDED_FOR_LOGIN = {
+    "ELNET_USERNAME": "the user name of the ELNET app",
+    "ELNET_PASSWORD": "the password of the ELNET app",
+    "ELNET_AES_KEY": "the community's AES key, which a login needs",
+    "ELNET_AES_IV": "the community's AES IV, which a login needs",
+}
+
+
 class _MeterEntry(BaseModel):
     """One `[[meter]]` of the meters file. What is left out is taken from the environment."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: MeterName
-    input_type: SecretStr
+    input_type: SecretStr | None = None
+    username: SecretStr | None = None
+    password: SecretStr | None = None
     home_input_type: SecretStr | None = None
     live_updates_api_url: WebAddress | None = None
     home_data_api_url: WebAddress | None = None
@@ -200,8 +271,30 @@ class _MeterEntry(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class LoginSettings:
+    """How to log in, and where."""
+
+    base_url: str
+    username: SecretStr
+    password: SecretStr
+    aes_key: SecretStr
+    aes_iv: SecretStr
+
+    @property
+    def credentials(self) -> inputs.Credentials:
+        """As the client takes them."""
+        key = inputs.secret_bytes(self.aes_key.get_secret_value(), inputs.KEY_BYTES)
+        iv = inputs.secret_bytes(self.aes_iv.get_secret_value(), inputs.BLOCK_BYTES)
+        words = self.username.get_secret_value(), self.password.get_secret_value()
+        return inputs.Credentials(self.base_url, *words, inputs.Seal(key, iv))
+
+
+@dataclass(frozen=True, slots=True)
 class MeterSettings:
-    """One meter to poll: where, with which request text and which token."""
+    """One meter to poll: where, with which request text and which token.
+
+    With a login the token is not used, and a request text may be empty: then it is built.
+    """
 
     name: str
     timezone: str
@@ -210,6 +303,13 @@ class MeterSettings:
     bearer_token: SecretStr
     input_type: SecretStr
     home_input_type: SecretStr
+    login: LoginSettings | None = None
+
+    @property
+    def captured(self) -> dict[str, str]:
+        """The request texts that are given, by call."""
+        found = {"GetLiveUpdates": self.input_type, "HomeData": self.home_input_type}
+        return {name: text.get_secret_value() for name, text in found.items() if text.get_secret_value()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +338,8 @@ class Messages:
     others: tuple[OtherAddress, ...] = ()
     quiet: tuple[int, int] | None = None
     untold: frozenset[str] = frozenset()
+    outage_s: int = 1800
+    """So long an outage lasts before it is told."""
 
     @property
     def outlets(self) -> tuple[str, ...]:
@@ -254,6 +356,8 @@ class Settings:
     interval_s: int
     low_paise: int | None
     messages: Messages
+    credit_s: int = 1800
+    """So long money that was paid may take to be credited."""
 
 
 AnySettings = TypeVar("AnySettings", bound=_FromEnvironment)
@@ -283,11 +387,13 @@ def load() -> Settings:
     if given.meters_file or meters_file.exists():
         entries = _meter_entries(meters_file, problems)
         problems.extend(_missing_for(entries, given, meters_file))
+        problems.extend(_missing_for_login(entries, given, meters_file))
     else:
         problems.extend(_missing(given))
     if environment is not None:
         problems.extend(_half_of_telegram(environment))
         problems.extend(_apprise_missing(environment))
+        problems.extend(_cryptography_missing(environment))
     if problems or environment is None:
         raise SettingsProblem(problems)
     return Settings(
@@ -295,7 +401,8 @@ def load() -> Settings:
         meters=tuple(_meter(entry, environment) for entry in entries) or _only_meter(environment),
         interval_s=environment.interval_s,
         low_paise=environment.low_paise,
-        messages=Messages(_telegram(environment), _others(environment), environment.quiet_hours, environment.untold),
+        messages=_messages(environment),
+        credit_s=environment.credit_minutes * 60,
     )
 
 
@@ -312,6 +419,11 @@ def meter_names() -> list[str]:
     if problems:
         raise SettingsProblem(problems)
     return names or [read(DatabaseSettings).meter_name]
+
+
+def _messages(environment: _Environment) -> Messages:
+    chats, others = _telegram(environment), _others(environment)
+    return Messages(chats, others, environment.quiet_hours, environment.untold, environment.outage_minutes * 60)
 
 
 def _telegram(environment: _Environment) -> TelegramChats | None:
@@ -336,6 +448,12 @@ def _apprise_missing(environment: _Environment) -> list[str]:
     return ["POWER_USAGE_APPRISE_URLS needs an extra: pip install 'power-usage-tracker[apprise]'"]
 
 
+def _cryptography_missing(environment: _Environment) -> list[str]:
+    if environment.aes_key is None or find_spec("cryptography") is not None:
+        return []
+    return ["ELNET_AES_KEY needs an extra: pip install 'power-usage-tracker[login]'"]
+
+
 def _half_of_telegram(environment: _Environment) -> list[str]:
     """Telegram needs both; neither is no messages."""
     token, chat = environment.telegram_token, environment.telegram_chat_id
@@ -348,6 +466,12 @@ def _half_of_telegram(environment: _Environment) -> list[str]:
 
 def _missing(given: _Given) -> list[str]:
     """What a single meter still needs. Nothing given at all is no fault: that is the demo."""
+    for_login = given.login_values()
+    if any(value is not None for value in for_login.values()):
+        problems = [f"{alias} is missing: {_NEEDED_FOR_LOGIN[alias]}" for alias, v in for_login.items() if v is None]
+        if given.base_url is None and given.live_url is None:
+            problems.append("ELNET_BASE_URL is missing: the address of the ELNET server, for a login")
+        return problems
     present = {alias for alias, value in given.meter_values().items() if value is not None}
     if not present:
         return []
@@ -359,12 +483,36 @@ def _missing_for(entries: list[_MeterEntry], given: _Given, meters_file: Path) -
     values = given.meter_values()
     problems = []
     for entry in entries:
+        if entry.username is not None or entry.password is not None:
+            continue
+        if entry.input_type is None:
+            problems.append(
+                f'{meters_file}, meter "{entry.name}": input_type is missing (or username and password, to log in)'
+            )
         for key in ("live_updates_api_url", "home_data_api_url", "bearer_token"):
             alias = "POWER_USAGE_BEARER_TOKEN" if key == "bearer_token" else key.upper()
             if getattr(entry, key) is None and values[alias] is None:
                 problems.append(f'{meters_file}, meter "{entry.name}": {key} is missing, and {alias} is not set')
     names = [entry.name for entry in entries]
     problems += [f'{meters_file}: two meters are named "{name}"' for name in set(names) if names.count(name) > 1]
+    return problems
+
+
+def _missing_for_login(entries: list[_MeterEntry], given: _Given, meters_file: Path) -> list[str]:
+    """The same of entries that log in: a login belongs to one flat, so user name and password stand in the entry."""
+    problems = []
+    for entry in entries:
+        if entry.username is None and entry.password is None:
+            continue
+        where = f'{meters_file}, meter "{entry.name}"'
+        problems += [
+            f"{where}: {key} is missing, for a login" for key in ("username", "password") if getattr(entry, key) is None
+        ]
+        for alias in ("ELNET_AES_KEY", "ELNET_AES_IV"):
+            if given.login_values()[alias] is None:
+                problems.append(f"{where}: {alias} is not set, which a login needs")
+        if given.base_url is None and given.live_url is None and entry.live_updates_api_url is None:
+            problems.append(f"{where}: ELNET_BASE_URL is not set, the address of the ELNET server")
     return problems
 
 
@@ -398,11 +546,13 @@ def _meter(entry: _MeterEntry, environment: _Environment) -> MeterSettings:
         bearer_token=entry.bearer_token or environment.bearer_token,
         input_type=entry.input_type,
         home_input_type=entry.home_input_type,
+        login=_login(environment, entry.username, entry.password, entry.live_updates_api_url or environment.live_url),
     )
 
 
 def _only_meter(environment: _Environment) -> tuple[MeterSettings, ...]:
-    if environment.live_url is None:
+    to_log_in = _login(environment, environment.username, environment.password, environment.live_url)
+    if environment.live_url is None and to_log_in is None:
         return ()
     return (
         _complete(
@@ -413,8 +563,19 @@ def _only_meter(environment: _Environment) -> tuple[MeterSettings, ...]:
             bearer_token=environment.bearer_token,
             input_type=environment.input_type,
             home_input_type=environment.home_input_type,
+            login=to_log_in,
         ),
     )
+
+
+def _login(
+    environment: _Environment, username: SecretStr | None, password: SecretStr | None, live_url: str | None
+) -> LoginSettings | None:
+    base_url = environment.base_url or (_server_address(live_url) if live_url else None)
+    key, iv = environment.aes_key, environment.aes_iv
+    if username is None or password is None or key is None or iv is None or base_url is None:
+        return None
+    return LoginSettings(base_url, username, password, key, iv)
 
 
 def _complete(
@@ -426,7 +587,12 @@ def _complete(
     bearer_token: SecretStr | None,
     input_type: SecretStr | None,
     home_input_type: SecretStr | None,
+    login: LoginSettings | None,
 ) -> MeterSettings:
+    if login is not None:
+        none = SecretStr("")
+        captured = input_type or none, home_input_type or none
+        return MeterSettings(name, timezone, live_url or "", home_url or "", none, *captured, login)
     if live_url is None or home_url is None or bearer_token is None or input_type is None:
         raise AssertionError("what is missing was named before")
     home_input = home_input_type or input_type

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -57,8 +58,7 @@ def opened(database: str, clock: Clock) -> Opened:
 
     def app(*, demo: bool = False, **settings: str) -> Flask:
         found = application(database, demo=demo, door=WebSettings.model_validate(settings))
-        served = found.extensions["power_usage"]
-        found.extensions["power_usage"] = type(served)(served.engine, demo, None, clock, served.kept)
+        found.extensions["power_usage"] = replace(found.extensions["power_usage"], clock=clock)
         return found
 
     return app

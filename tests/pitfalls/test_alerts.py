@@ -82,7 +82,7 @@ def test_what_was_found_hours_later_is_no_news(house: House) -> None:
     story = begun(house)
     house.lag_s = 3 * 3600
     story.told(*house.readings(20, 900, DG))
-    assert story.kinds == ["no_data"]
+    assert story.kinds == ["tracker_off"]  # nobody asked for three hours
 
 
 def test_refused_and_repeated_answers_tell_nothing(house: House) -> None:

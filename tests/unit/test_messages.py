@@ -1,14 +1,15 @@
 """Every message, as it arrives. docs/messages.md shows them all, and is written from here."""
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from house import IST
 from power_usage.domain.alerts import Alert, AlertKind
-from power_usage.outlets.messages import Background, Day, caught_up, text
+from power_usage.domain.forecast import Recharge
+from power_usage.outlets.messages import Background, Day, Lasts, caught_up, text
 
 
 def at(local: str) -> int:
@@ -17,7 +18,8 @@ def at(local: str) -> int:
 
 NOW = at("2026-03-02T14:40")
 USUAL = Day(7_600, 400, 6_331, 880)
-KNOWN = Background("Home", several=False, tz=IST, now=NOW, balance_paise=123_456, usual=USUAL)
+LASTS = Lasts(date(2026, 3, 9), False, Recharge(680_000, 650_000, date(2026, 3, 8), date(2026, 4, 1)))
+KNOWN = Background("Home", several=False, tz=IST, now=NOW, balance_paise=123_456, usual=USUAL, lasts=LASTS)
 DAY = Background(
     "Home",
     several=False,
@@ -27,6 +29,7 @@ DAY = Background(
     usual=USUAL,
     day=Day(8_201, 204, 6_831, 449),
     month=Day(16_500, 700, 13_745, 1_540),
+    lasts=Lasts(None, False, None),
 )
 SAMPLES: dict[str, tuple[Alert, Background]] = {
     "Generator on": (
@@ -49,6 +52,34 @@ SAMPLES: dict[str, tuple[Alert, Background]] = {
         Alert(AlertKind.DEDUCTION, at("2026-03-02T01:10"), {"amount_paise": 556_800, "balance_paise": 216_656}),
         KNOWN,
     ),
+    "Deduction, as each month": (
+        Alert(
+            AlertKind.DEDUCTION,
+            at("2026-03-02T01:10"),
+            {"amount_paise": 556_800, "balance_paise": 216_656, "before_paise": 556_800},
+        ),
+        KNOWN,
+    ),
+    "New deduction": (
+        Alert(AlertKind.NEW_DEDUCTION, at("2026-03-02T01:10"), {"amount_paise": 45_000, "balance_paise": 216_656}),
+        KNOWN,
+    ),
+    "Changed deduction": (
+        Alert(
+            AlertKind.CHANGED_DEDUCTION,
+            at("2026-03-02T01:10"),
+            {"amount_paise": 590_000, "balance_paise": 216_656, "before_paise": 556_800},
+        ),
+        KNOWN,
+    ),
+    "Correction": (
+        Alert(
+            AlertKind.CORRECTION,
+            at("2026-03-02T11:20"),
+            {"amount_paise": 24_600, "balance_paise": 216_656, "sign": 1, "undoes": at("2026-03-01T01:10")},
+        ),
+        KNOWN,
+    ),
     "Low balance": (
         Alert(AlertKind.LOW, at("2026-03-02T14:38"), {"balance_paise": 49_912, "low_paise": 50_000}),
         KNOWN,
@@ -61,12 +92,87 @@ SAMPLES: dict[str, tuple[Alert, Background]] = {
         Alert(AlertKind.NEAR_LIMIT, at("2026-03-02T14:38"), {"load_w": 5_430, "limit_w": 6_000, "source": "dg"}),
         KNOWN,
     ),
-    "No data": (
-        Alert(AlertKind.NO_DATA, at("2026-03-02T14:38"), {"since": at("2026-03-02T14:07"), "reason": "unreachable"}),
+    "Generator would trip": (
+        Alert(
+            AlertKind.WOULD_TRIP,
+            at("2026-03-02T14:38"),
+            {"load_w": 4_210, "limit_w": 3_000, "since": at("2026-03-02T14:27")},
+        ),
         KNOWN,
     ),
-    "Data again": (Alert(AlertKind.DATA_BACK, at("2026-03-02T14:38"), {}), KNOWN),
+    "The server is away": (
+        Alert(
+            AlertKind.NO_DATA,
+            at("2026-03-02T14:38"),
+            {"since": at("2026-03-02T14:07"), "reason": "unreachable", "outage": "server_unreachable"},
+        ),
+        KNOWN,
+    ),
+    "The server gives no reading": (
+        Alert(
+            AlertKind.NO_DATA,
+            at("2026-03-02T14:38"),
+            {"since": at("2026-03-02T14:07"), "reason": "not_elnet", "outage": "no_reading"},
+        ),
+        KNOWN,
+    ),
+    "The server's data is old": (
+        Alert(
+            AlertKind.NO_DATA,
+            at("2026-03-02T14:38"),
+            {"since": at("2026-03-02T14:07"), "reason": None, "outage": "old_data"},
+        ),
+        KNOWN,
+    ),
+    "Data again": (
+        Alert(
+            AlertKind.DATA_BACK,
+            at("2026-03-02T14:38"),
+            {"since": at("2026-03-02T14:07"), "outage": "server_unreachable"},
+        ),
+        KNOWN,
+    ),
+    "The tracker was off": (
+        Alert(
+            AlertKind.TRACKER_OFF,
+            at("2026-03-02T14:38"),
+            {"start": at("2026-03-02T14:05"), "end": at("2026-03-02T14:38")},
+        ),
+        KNOWN,
+    ),
+    "The relay is off": (
+        Alert(AlertKind.RELAY_OFF, at("2026-03-02T14:38"), {"since": at("2026-03-02T14:38"), "balance_paise": -1_250}),
+        KNOWN,
+    ),
+    "The relay is on again": (
+        Alert(AlertKind.RELAY_ON, at("2026-03-02T14:39"), {"since": at("2026-03-02T14:05"), "balance_paise": 49_000}),
+        KNOWN,
+    ),
     "Token refused": (Alert(AlertKind.TOKEN, at("2026-03-02T14:38"), {}), KNOWN),
+    "Login refused": (Alert(AlertKind.LOGIN, at("2026-03-02T14:38"), {}), KNOWN),
+    "The password expires": (Alert(AlertKind.PASSWORD, at("2026-03-02T14:38"), {"days": 9}), KNOWN),
+    "The password has expired": (Alert(AlertKind.PASSWORD, at("2026-03-02T14:38"), {"days": None}), KNOWN),
+    "Paid, but not credited": (
+        Alert(
+            AlertKind.NOT_CREDITED,
+            at("2026-03-02T14:38"),
+            {"amount_paise": 200_000, "paid_at": at("2026-03-02T14:05"), "waited_s": 1_980, "balance_paise": 49_912},
+        ),
+        KNOWN,
+    ),
+    "A unit's price changed": (
+        Alert(
+            AlertKind.RATE,
+            at("2026-03-02T14:38"),
+            {
+                "source": "eb",
+                "since": at("2026-02-28T09:10"),
+                "before_paise_per_mwh": 833_000,
+                "paise_per_mwh": 858_000,
+            },
+        ),
+        KNOWN,
+    ),
     "Daily summary": (Alert(AlertKind.SUMMARY, at("2026-03-02T23:59"), {"day": "2026-03-02"}), DAY),
 }
 PAGE = Path(__file__).parents[2] / "docs" / "messages.md"
@@ -109,3 +215,9 @@ def test_13_a_session_speaks_of_kwh_and_of_rupees() -> None:
     words = text(*SAMPLES["Back on the grid"])
     assert "27 min: 0.45 kWh for ₹9.90, 1.00 kW on average" in words
     assert "it would have cost ₹3.75" in words
+
+
+def test_what_waited_for_the_morning_does_not_say_now() -> None:
+    alert, _ = SAMPLES["Generator would trip"]
+    morning = Background("Home", several=False, tz=IST, now=at("2026-03-03T06:30"))
+    assert text(alert, morning).startswith("<b>The generator would have tripped</b> yesterday 14:38: 4.21 kW")

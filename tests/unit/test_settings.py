@@ -1,5 +1,7 @@
 """Everything that is wrong is named at once, in words, and never with a secret."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,13 @@ GOOD = {
     "POWER_USAGE_BEARER_TOKEN": "opensesame",
     "POWER_USAGE_INPUT_TYPE": "abc123==",
 }
+LOGIN = {
+    "ELNET_BASE_URL": "http://elnet.example.com:8080/",
+    "ELNET_USERNAME": "flat454",
+    "ELNET_PASSWORD": "hunter2 with a space",
+    "ELNET_AES_KEY": "0123456789abcdefghijklmnopqrstuv",
+    "ELNET_AES_IV": "0123456789abcdef",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +29,7 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     for name in (
         *GOOD,
+        *LOGIN,
         "POWER_USAGE_DATABASE",
         "POWER_USAGE_FETCH_INTERVAL_SECONDS",
         "LOW_BALANCE_THRESHOLD",
@@ -118,3 +128,82 @@ def test_a_meters_file_that_is_wrong_says_where(
     given(monkeypatch, **GOOD)
     (nowhere / "meters.toml").write_text(text)
     assert any(word in sentence for sentence in problems())
+
+
+def test_with_a_login_neither_token_nor_input_type_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, **LOGIN)
+    (meter,) = settings.load().meters
+    assert meter.login is not None
+    assert meter.login.base_url == "http://elnet.example.com:8080"
+    assert meter.captured == {}
+    assert meter.login.credentials.seal.key == b"0123456789abcdefghijklmnopqrstuv"
+
+
+def test_a_login_takes_the_servers_address_from_the_one_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, **{**LOGIN, "ELNET_BASE_URL": ""}, LIVE_UPDATES_API_URL=GOOD["LIVE_UPDATES_API_URL"])
+    (meter,) = settings.load().meters
+    assert meter.login is not None
+    assert meter.login.base_url == "http://elnet.example.com:8080"
+
+
+def test_captured_texts_are_kept_beside_a_login(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, **LOGIN, POWER_USAGE_INPUT_TYPE="abc123==")
+    assert settings.load().meters[0].captured == {"GetLiveUpdates": "abc123=="}
+
+
+def test_what_is_missing_or_wrong_of_a_login_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, ELNET_AES_KEY="too short", ELNET_AES_IV="x" * 17, ELNET_CREDIT_MINUTES="0")
+    names = [sentence.split()[0] for sentence in problems()]
+    assert set(names) == {
+        "ELNET_AES_KEY", "ELNET_AES_IV", "ELNET_CREDIT_MINUTES", "ELNET_USERNAME", "ELNET_PASSWORD", "ELNET_BASE_URL",
+    }  # fmt: skip
+
+
+def test_no_secret_of_a_login_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, **LOGIN)
+    shown = repr(settings.load()) + repr(settings.load().meters[0].login)
+    given(monkeypatch, ELNET_AES_KEY=LOGIN["ELNET_AES_KEY"] + "x")
+    shown += "".join(problems())
+    for name in ("ELNET_USERNAME", "ELNET_PASSWORD", "ELNET_AES_KEY", "ELNET_AES_IV"):
+        assert LOGIN[name] not in shown
+
+
+def test_each_of_several_meters_logs_in_for_itself(nowhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, **{**GOOD, **LOGIN})
+    (nowhere / "meters.toml").write_text(
+        "[[meter]]\nname = 'A'\nusername = 'a'\npassword = 'pa'\n[[meter]]\nname = 'B'\ninput_type = 'b'\n"
+    )
+    first, second = settings.load().meters
+    assert first.login is not None
+    assert first.login.username.get_secret_value() == "a"
+    assert second.login is None
+    (nowhere / "meters.toml").write_text("[[meter]]\nname = 'A'\nusername = 'a'\n")
+    assert problems() == ('meters.toml, meter "A": password is missing, for a login',)
+
+
+def test_a_login_without_its_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, **LOGIN)
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    assert problems() == ("ELNET_AES_KEY needs an extra: pip install 'power-usage-tracker[login]'",)
+
+
+def test_without_a_login_nobody_pays_for_the_ciphers() -> None:
+    parts = ["bootstrap", "checks", "collector.loop", "elnet.login", "storage.account", "demo.server", "web.app"]
+    words = (
+        "import sys, " + ", ".join(f"power_usage.{part}" for part in parts) + "; print('cryptography' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("text", ["0", "-8.33", "501", "eight", "nan"])
+def test_a_rate_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    given(monkeypatch, **GOOD, POWER_USAGE_EB_RATE=text)
+    (sentence,) = problems()
+    assert sentence.startswith("POWER_USAGE_EB_RATE must be")
+
+
+def test_rates_are_rupees_for_a_kwh(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, **GOOD, POWER_USAGE_EB_RATE="8.33")
+    rates = settings.load().web.set_rates
+    assert (rates.eb, rates.dg) == (833_000, None)

@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from power_usage.collector import schedule
+from power_usage.collector.account import HISTORY_EVERY, OTHERS_EVERY, SLOWEST_S, listed, others
 from power_usage.collector.cycle import PolledMeter, poll_home, poll_live
 from power_usage.collector.pending import Pending, Writer
-from power_usage.domain.reading import Observation, Silence, SilenceReason
-from power_usage.elnet.client import ElnetClient
+from power_usage.domain.account import News
+from power_usage.domain.outages import relay_is_off
+from power_usage.domain.reading import HomeFigures, Observation, Silence, SilenceReason, Started
 from power_usage.elnet.errors import SENTENCES
+from power_usage.elnet.login import Account
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +42,12 @@ class LeaseKeeper(Protocol):
     def give_back(self, meter_id: int) -> None: ...
 
 
+class Book(Protocol):
+    """Where news of a meter's account goes."""
+
+    def take(self, meter_id: int, news: News) -> None: ...
+
+
 @dataclass(slots=True)
 class _Watch:
     """One meter while the collector runs."""
@@ -57,16 +66,16 @@ class Collector:
 
     def __init__(
         self,
-        client: ElnetClient,
         ledger: Writer,
         leases: LeaseKeeper,
         meters: Sequence[PolledMeter],
         *,
         interval_s: int,
+        book: Book | None = None,
         clock: Callable[[], float] = time.time,
         alive: Callable[[], None] = lambda: None,
     ) -> None:
-        self._client, self._leases, self._clock = client, leases, clock
+        self._leases, self._book, self._clock = leases, book, clock
         self._interval_s, self._alive = interval_s, alive
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._watches = [
@@ -81,6 +90,9 @@ class Collector:
         for watch in self._watches:
             runs.append(asyncio.create_task(self._follow_live(watch, stop)))
             runs.append(asyncio.create_task(self._follow_home(watch, stop)))
+            if watch.meter.account is not None and self._book is not None:
+                follow = self._follow_account(watch, watch.meter.account, self._book, stop)
+                runs.append(asyncio.create_task(follow))
         await stop.wait()
         _, late = await asyncio.wait(runs, timeout=GRACE_S)
         for run in late:
@@ -92,7 +104,7 @@ class Collector:
         refused = 0
         due = self._clock()
         while await self._wait_until(due, watch, stop):
-            observation = await self._poll(poll_live(self._client, watch.meter, self._now))
+            observation = await self._poll(poll_live(watch.meter, self._now))
             if observation is not None:
                 self._say_what_changed(watch, observation)
                 refused = refused + 1 if _is_refusal(observation) else 0
@@ -102,10 +114,25 @@ class Collector:
     async def _follow_home(self, watch: _Watch, stop: asyncio.Event) -> None:
         due = self._clock()
         while await self._wait_until(due, watch, stop):
-            observation = await self._poll(poll_home(self._client, watch.meter))
+            observation = await self._poll(poll_home(watch.meter))
             if observation is not None:
                 await self._keep(watch, observation)
             due = schedule.next_home(self._clock(), watch.meter.tz)
+            if isinstance(observation, HomeFigures) and relay_is_off(observation):
+                due = min(due, schedule.next_poll(self._clock(), self._interval_s, watch.offset_s))
+
+    async def _follow_account(self, watch: _Watch, account: Account, book: Book, stop: asyncio.Event) -> None:
+        due, looks = self._clock(), 0
+        while await self._wait_until(due, watch, stop):
+            try:
+                news = [await listed(account), *(await others(account) if looks % OTHERS_EVERY == 0 else [])]
+                for piece in news:
+                    if piece is not None:
+                        await self._in_thread(book.take, watch.meter.id, piece)
+            except Exception as error:  # noqa: BLE001 - a second opinion: the next look brings the same again
+                log.warning("%s: what the account says was not kept (%s)", watch.meter.name, type(error).__name__)
+            looks += 1
+            due = schedule.next_poll(self._clock(), min(HISTORY_EVERY * self._interval_s, SLOWEST_S), watch.offset_s)
 
     async def _poll(self, asking: Awaitable[Observation | None]) -> Observation | None:
         try:
@@ -154,6 +181,8 @@ class Collector:
             except Exception as error:  # noqa: BLE001 - whatever the database says, nobody else can take it now
                 log.debug("The lease of %s was not renewed: %s", watch.meter.name, error)
                 until = self._now() + LEASE_S if watch.held_until else None
+            if until is not None and not watch.held_until:
+                await self._keep(watch, Started(self._now(), self._interval_s))
             self._note(watch, until)
         self._alive()
 

@@ -42,13 +42,13 @@ def reading(live: LiveUpdate, received_at: int) -> Reading:
     return Reading(
         meter_time(live.updated_on),
         received_at,
-        _scaled(live.eb, 1000),
-        _scaled(live.dg, 1000),
-        _scaled(live.balance, 100),
-        None if live.present_load is None else _scaled(live.present_load, 1000),
+        scaled(live.eb, 1000),
+        scaled(live.dg, 1000),
+        scaled(live.balance, 100),
+        None if live.present_load is None else scaled(live.present_load, 1000),
         None if live.supply is None else Source.DG if live.supply else Source.EB,
-        None if live.sanction_eb is None else _scaled(live.sanction_eb, 1000),
-        None if live.sanction_dg is None else _scaled(live.sanction_dg, 1000),
+        None if live.sanction_eb is None else scaled(live.sanction_eb, 1000),
+        None if live.sanction_dg is None else scaled(live.sanction_dg, 1000),
     )
 
 
@@ -58,15 +58,16 @@ def home_figures(home: HomeData, received_at: int) -> HomeFigures:
         received_at=received_at,
         serial=home.meter_sn,
         relay=home.relay,
-        balance_paise=_scaled(home.meter_bal, 100),
-        day_eb_wh=_scaled(home.day_eb, 1000),
-        day_dg_wh=_scaled(home.day_dg, 1000),
-        day_eb_paise=_scaled(home.day_eb_cost, 100),
-        day_dg_paise=_scaled(home.day_dg_cost, 100),
-        month_eb_wh=_scaled(home.month_eb, 1000),
-        month_dg_wh=_scaled(home.month_dg, 1000),
-        month_eb_paise=_scaled(home.month_eb_cost, 100),
-        month_dg_paise=_scaled(home.month_dg_cost, 100),
+        kvah=None if home.kvah_status is None else home.kvah_status != 0,
+        balance_paise=scaled(home.meter_bal, 100),
+        day_eb_wh=scaled(home.day_eb, 1000),
+        day_dg_wh=scaled(home.day_dg, 1000),
+        day_eb_paise=scaled(home.day_eb_cost, 100),
+        day_dg_paise=scaled(home.day_dg_cost, 100),
+        month_eb_wh=scaled(home.month_eb, 1000),
+        month_dg_wh=scaled(home.month_dg, 1000),
+        month_eb_paise=scaled(home.month_eb_cost, 100),
+        month_dg_paise=scaled(home.month_dg_cost, 100),
     )
 
 
@@ -82,7 +83,7 @@ def meter_time(updated_on: str) -> int:
     return int(at.timestamp())
 
 
-def _scaled(number: Decimal | int, factor: int) -> int:
+def scaled(number: Decimal | int, factor: int) -> int:
     """The number in the smaller unit, rounded half to even where ELNET gave more decimals than it does."""
     if not -LARGEST < number < LARGEST:
         raise NotElnet("A number is beyond anything a meter shows.")

@@ -18,9 +18,8 @@ def history(elnet: FakeElnet, start: int, end: int) -> Iterator[RecordedLine]:
     """What polling from `start` to `end` (UTC epoch seconds) would have brought."""
     for at in range(start, end, POLL_S):
         ordinal, second = divmod(at, 86_400)
-        elnet.snapshot_until(at)
-        if ordinal % STALE[0] == 0 and STALE[1] <= second < STALE[2]:
-            continue
+        if ordinal % STALE[0] != 0 or not STALE[1] <= second < STALE[2]:
+            elnet.snapshot_until(at)
         elnet.quirk = "zeros" if chance(elnet.flat.seed, "zeros", at) < 0.0003 else None
         yield _line(at, "GetLiveUpdates", elnet.live())
         if at % HOME_S < POLL_S:

@@ -4,19 +4,40 @@ import asyncio
 import json
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from aiohttp import web
 
 from power_usage.demo.appliances import IST, chance
 from power_usage.demo.flat import DG_PAISE_PER_MWH, EB_PAISE_PER_MWH, WS_PER_MWH, Flat
 
-LIVE_PATH, HOME_PATH = "/api/Dashboard/GetLiveUpdates", "/api/Dashboard/HomeData"
-QUIRKS = ("stale", "zeros", "spike", "backward", "401", "500", "html", "empty", "cut", "hang", "null_supply", "no_data")
+if TYPE_CHECKING:
+    from power_usage.demo.resident import Resident
+
+PLACE = "/api/Dashboard/"
+LIVE, HOME = "GetLiveUpdates", "HomeData"
+LIVE_PATH, HOME_PATH = PLACE + LIVE, PLACE + HOME
+QUIRKS = (
+    "stale",
+    "zeros",
+    "spike",
+    "backward",
+    "401",
+    "500",
+    "html",
+    "empty",
+    "cut",
+    "hang",
+    "null_supply",
+    "no_data",
+    "relay_off",
+)
 
 
 @dataclass(slots=True)
@@ -36,6 +57,8 @@ class FakeElnet:
     ) -> None:
         self.flat, self._token, self._input_type, self._clock, self._every_s = flat, token, input_type, clock, every_s
         self.quirk: str | None = None
+        self.resident: Resident | None = None
+        self.asked: Counter[str] = Counter()
         self._count = 0
         self._previous = self._snapshot = flat.live()
         self._next = flat.at
@@ -78,7 +101,8 @@ class FakeElnet:
 
     def home(self) -> dict[str, Any]:
         """The Data of HomeData: day and month by source, in kWh and rupees."""
-        data: dict[str, Any] = {"MeterBal": self._snapshot["Balance"], "RelStatus": "ON", "Meter_SN": "demo"}
+        data: dict[str, Any] = {"MeterBal": self._snapshot["Balance"], "Meter_SN": "demo"}
+        data["RelStatus"] = "OFF" if self.quirk == "relay_off" else "ON"
         now = (self.flat.eb_ws, self.flat.dg_ws)
         for span, since in (("Today", self._began.day_ws), ("Month", self._began.month_ws)):
             eb, dg = (a - b for a, b in zip(now, since, strict=True))
@@ -91,19 +115,55 @@ class FakeElnet:
     def application(self, *, control: bool = False) -> web.Application:
         """The server. With `control`, POST /control lets a test command the flat and the server's moods."""
         app = web.Application()
-        app.router.add_post(LIVE_PATH, lambda request: self._answer(request, self.live))
-        app.router.add_post(HOME_PATH, lambda request: self._answer(request, self.home))
+        app.router.add_post(PLACE + "login", self._login)
+        for name, data in self._calls().items():
+            app.router.add_post(PLACE + name, partial(self._answer, name=name, data=data))
         if control:
             app.router.add_post("/control", self._control)
         return app
 
-    async def _answer(self, request: web.Request, data: Callable[[], dict[str, Any]]) -> web.StreamResponse:
+    def _calls(self) -> dict[str, Callable[[], dict[str, Any]]]:
+        """What can be asked. All but the first two need a login."""
+        return {
+            LIVE: self.live,
+            HOME: self.home,
+            "RechargeHistory": lambda: self.resident.recharges(self.flat) if self.resident else {},
+            "GetDashboardDetails": lambda: self.resident.details(self.flat) if self.resident else {},
+            "PasswordExpired": lambda: self.resident.password_age() if self.resident else {},
+        }
+
+    async def _login(self, request: web.Request) -> web.StreamResponse:
+        self.asked["login"] += 1
+        body = await request.json()
+        try:
+            data = self.resident.logs_in(body["InputType"]) if self.resident else None
+        except (KeyError, ValueError):
+            data = None
+        if self.quirk == "500":
+            return web.Response(status=500, text="Server Error")
+        if data is None:
+            return web.json_response({"Status": "Failure", "Message": "Invalid User Name or Password", "Data": None})
+        return web.json_response({"Status": "Success", "Message": "Login Successful", "Data": data})
+
+    def _admits(self, request: web.Request) -> bool:
+        token = self._token if self.resident is None else self.resident.token
+        return bool(token) and request.headers.get("Authorization") == f"Bearer {token}"
+
+    def _understands(self, name: str, input_type: object) -> bool:
+        if self.resident is None:
+            return name in (LIVE, HOME) and input_type == self._input_type
+        return isinstance(input_type, str) and self.resident.means(name, input_type)
+
+    async def _answer(
+        self, request: web.Request, *, name: str, data: Callable[[], dict[str, Any]]
+    ) -> web.StreamResponse:
+        self.asked[name] += 1
         if self.quirk != "stale":
             self.snapshot_until(int(self._clock()))
-        if self.quirk == "401" or request.headers.get("Authorization") != f"Bearer {self._token}":
+        if self.quirk == "401" or not self._admits(request):
             return web.json_response({"Message": "Authorization has been denied for this request."}, status=401)
         body = await request.json()
-        if self.quirk == "no_data" or body.get("InputType") != self._input_type:
+        if self.quirk == "no_data" or not self._understands(name, body.get("InputType")):
             return web.json_response({"Status": "Failure", "Message": "No Data Available", "Data": None})
         text = json.dumps({"Status": "Success", "Message": "Data Available", "Data": data()})
         if self.quirk == "hang":
@@ -118,17 +178,33 @@ class FakeElnet:
 
     async def _control(self, request: web.Request) -> web.Response:
         wish = await request.json()
-        self.flat.advance(int(self._clock()))
+        if wish.keys() & {"source", "load_w", "move", "lose", "quirk"}:
+            self.flat.advance(int(self._clock()))
+            self._live_otherwise(wish)
+            self.flat.advance(self.flat.at + 1)
+        if "resident" in wish:
+            from power_usage.demo.resident import Resident  # noqa: PLC0415 - the demo itself needs no cryptography
+
+            words = wish["resident"]
+            key, iv = bytes.fromhex(words["key"]), bytes.fromhex(words["iv"])
+            self.resident = Resident(key, iv, words["username"], words["password"])
+        if self.resident:
+            self.resident.token = "" if wish.get("forget_token") else self.resident.token
+            self.resident.password_days = wish.get("password_days", self.resident.password_days)
+        asked = dict(self.asked)
+        return web.json_response({"balance_paise": self.flat.balance_paise, "at": self.flat.at, "asked": asked})
+
+    def _live_otherwise(self, wish: dict[str, Any]) -> None:
         if "source" in wish:
             self.flat.forced_eb = wish["source"] == "eb"
         if "load_w" in wish:
             self.flat.forced_load_w = wish["load_w"]
         if "move" in wish:
             self.flat.move(int(wish["move"]))
+        if "lose" in wish and self.resident:
+            self.resident.lost.append((self.flat.at, int(wish["lose"])))
         if "quirk" in wish:
             self.quirk = wish["quirk"]
-        self.flat.advance(self.flat.at + 1)
-        return web.json_response({"balance_paise": self.flat.balance_paise, "at": self.flat.at})
 
 
 class ServerThread:

@@ -12,9 +12,24 @@ ROUNDING_PAISE = 2
 def expected_cost(interval: Interval, source: Source, rates: Rates, rules: Rules) -> ExpectedCost:
     """The cost by the registers, narrowed by load x time where the readings are neighbours."""
     by_registers = _by_registers(interval, rates, rules)
+    if slipped_wh(interval, rules):
+        by_load = _by_load(interval, source, rates)
+        return ExpectedCost(by_load.low, max(by_load.high, by_registers.high), by_load.likely)
     if interval.seconds > rules.gap_s or interval.load_w is None:
         return by_registers
     return by_registers.narrowed(_by_load(interval, source, rates))
+
+
+def slipped_wh(interval: Interval, rules: Rules) -> int:
+    """Energy that a register gained between neighbours and that the load cannot have used; 0 where it can.
+
+    The balance decides whether it was paid: what it did not pay is no recharge.
+    """
+    if interval.load_w is None or interval.seconds > rules.snapshot_s:
+        return 0
+    most_w = interval.load_w + interval.load_change_w / 2
+    excess = interval.eb_wh + interval.dg_wh - rules.register_step_wh - round(most_w * interval.seconds / 3600)
+    return excess if excess >= rules.slip_wh else 0
 
 
 def unmetered_cost(interval: Interval, rates: Rates) -> ExpectedCost:

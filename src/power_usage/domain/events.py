@@ -112,12 +112,13 @@ class BalanceMoved:
 
 @dataclass(frozen=True, slots=True)
 class RateMeasured:
-    """A rate is known, or known better, or changed."""
+    """A rate is known, or known better; or it changed at `at` from `before` (paise per MWh), and stayed so."""
 
     source: Source
     at: int
     paise_per_mwh: int
     uncertainty: int
+    before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

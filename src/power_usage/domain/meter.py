@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from power_usage.domain import events as ev
 from power_usage.domain.attribution import paise_of_dg, seconds_on_dg
 from power_usage.domain.balance import RUPEE, MovementKind
-from power_usage.domain.bill import expected_cost
+from power_usage.domain.bill import expected_cost, slipped_wh
 from power_usage.domain.books import booked, booked_unmetered
 from power_usage.domain.events import Event, Totals
-from power_usage.domain.reading import HomeFigures, Observation, Reading, Source
+from power_usage.domain.reading import HomeFigures, Observation, Reading, Source, Started
 from power_usage.domain.rules import THREE_PHASES_OF_75_A_W, Rules
 from power_usage.domain.sessions import Switch, Track, followed
 from power_usage.domain.tariffs import NOTHING_MEASURED, Tariffs
@@ -80,6 +80,8 @@ def step(state: State, observation: Observation, rules: Rules = RULES) -> tuple[
         return _read(state, observation, rules)
     if isinstance(observation, HomeFigures):
         return _compared(state, observation)
+    if isinstance(observation, Started):
+        return state, []
     return state, [ev.Missed(observation)]
 
 
@@ -163,7 +165,8 @@ def _accepted(state: State, reading: Reading, rules: Rules, *, swapped: bool = F
         found.append(ev.BalanceMoved(kind, last.at, believed.at, abs(entry.amount), believed.balance_paise))
     if not swapped:
         whole = entry.closed.at == believed.at
-        state = replace(state, tariffs=state.tariffs.paid(interval.eb_wh, interval.dg_wh, entry.cost, whole=whole))
+        eb_wh, dg_wh = _paid_wh(interval, rates, rules)
+        state = replace(state, tariffs=state.tariffs.paid(eb_wh, dg_wh, entry.cost, whole=whole))
         state, rates_found = _rates_found(state, believed.at)
         found += rates_found
     return state, found
@@ -265,7 +268,20 @@ def _of(totals: Totals, source: Source) -> tuple[int, int]:
     return (totals.eb_wh, totals.eb_paise) if source is Source.EB else (totals.dg_wh, totals.dg_paise)
 
 
+def _paid_wh(interval: Interval, rates: Rates, rules: Rules) -> tuple[int, int]:
+    """Energy that measures a rate: not what a register gained by a slip and nobody paid."""
+    eb, dg = interval.eb_wh, interval.dg_wh
+    slip = slipped_wh(interval, rules)
+    if slip and interval.paise * 2 < rates.eb.cost(eb) + rates.dg.cost(dg):
+        return (eb - slip, dg) if eb > dg else (eb, dg - slip)
+    return eb, dg
+
+
 def _rates_found(state: State, at: int) -> tuple[State, list[Event]]:
-    tariffs, news = state.tariffs.announced()
-    found: list[Event] = [ev.RateMeasured(source, at, rate.paise_per_mwh, rate.uncertainty) for source, rate in news]
-    return (replace(state, tariffs=tariffs), found) if found else (state, [])
+    if state.figures and state.figures.kvah:  # rupees per kWh are then no tariff: they move with the appliances
+        return state, []
+    tariffs, news = state.tariffs.announced(at)
+    found: list[Event] = [
+        ev.RateMeasured(one.source, one.since, one.rate.paise_per_mwh, one.rate.uncertainty, one.before) for one in news
+    ]
+    return (state if tariffs == state.tariffs else replace(state, tariffs=tariffs)), found

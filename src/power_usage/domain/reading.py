@@ -1,4 +1,4 @@
-"""What a poll can bring: a reading, ELNET's own day and month figures, or nothing."""
+"""What a poll can bring: a reading, ELNET's own day and month figures, or nothing; and that polling begins."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +17,7 @@ class SilenceReason(StrEnum):
     UNREACHABLE = "unreachable"
     TIMEOUT = "timeout"
     REFUSED_TOKEN = "token_refused"  # noqa: S105 - the name of a reason, not a secret
+    REFUSED_LOGIN = "login_refused"  # user name or password; nobody tries them again soon
     NO_DATA = "no_data"  # the server answered and said that it has none
     NOT_ELNET = "not_elnet"  # an error page, an empty or a cut-off body
 
@@ -45,7 +46,8 @@ class Reading:
 class HomeFigures:
     """ELNET's own totals of the local day and month: a second opinion, and the first source of rates.
 
-    Energy in Wh, money in paise. All may be zero while the meter is fine.
+    Energy in Wh, money in paise. All may be zero while the meter is fine. `kvah`: money is for kVAh, not for kWh;
+    None where nothing is said of it.
     """
 
     received_at: int
@@ -60,6 +62,7 @@ class HomeFigures:
     month_eb_paise: int
     month_dg_paise: int
     relay: str | None = None
+    kvah: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +73,12 @@ class Silence:
     reason: SilenceReason
 
 
-Observation = Reading | HomeFigures | Silence
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The tracker begins to poll, every `interval_s`. `at` is our clock, UTC epoch seconds."""
+
+    at: int
+    interval_s: int
+
+
+Observation = Reading | HomeFigures | Silence | Started

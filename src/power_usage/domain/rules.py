@@ -30,6 +30,11 @@ class Rules:
     window: int = 16
     """Intervals kept to place a switch in."""
 
+    snapshot_s: int = 150
+    """Readings so close are neighbours: the loads at both ends say what the energy between them can have been."""
+    slip_wh: int = 200
+    """A register that gains so much more than the load at either end gives has slipped: 5 kW for two minutes."""
+
     def most_wh(self, seconds: int, sanctioned_w: int) -> int:
         """The most energy the supply could give in that time."""
         power = self.most_w(sanctioned_w)

@@ -55,7 +55,8 @@ class RateGauge:
         anchors = (*self.anchors, (energy_wh, cost_paise))
         recent = self._between(anchors[max(0, len(anchors) - 1 - RECENT)], anchors[-1], doubt_paise)
         if self.rate and not recent.agrees(self.rate):
-            return replace(self, anchors=anchors[-1 - RECENT :], rate=snapped(recent))
+            # Where in that stretch it changed is not known: only its end is certainly after the change.
+            return replace(self, anchors=anchors[-1:], rate=snapped(recent))
         whole = self._between(anchors[0], anchors[-1], doubt_paise)
         best = whole if self.rate is None or whole.uncertainty <= self.rate.uncertainty else self.rate
         return replace(self, anchors=anchors[-KEPT:], rate=snapped(best))

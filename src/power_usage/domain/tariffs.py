@@ -9,6 +9,33 @@ from power_usage.domain.witnesses import Rates
 PRIORS = Rates(EB_PRIOR, DG_PRIOR)
 NEWS_PERMILLE = 2
 """A rate is told again when it moved by so much."""
+HELD_S = 3 * 86_400
+"""So long a rate must be another one before that is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class RateNews:
+    """A rate worth telling, in force since `since` as far as is known; `before`: what it was, paise per MWh."""
+
+    source: Source
+    since: int
+    rate: Rate
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetRates:
+    """Rates that the household was told (settings), paise per MWh; None where it was not."""
+
+    eb: int | None = None
+    dg: int | None = None
+
+    def of(self, source: Source) -> int | None:
+        """Of one source."""
+        return self.eb if source is Source.EB else self.dg
+
+
+NOTHING_SET = SetRates()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +50,8 @@ class Tariffs:
     eb_paise: int = 0  # what was paid, less DG energy at its rate: a running bill of EB alone
     told_eb: Rate | None = None
     told_dg: Rate | None = None
+    turned_eb: int | None = None  # since when the grid's rate seems to be another than was told
+    turned_dg: int | None = None
 
     def told(self, figures: HomeFigures) -> "Tariffs":
         """After ELNET's month figures, which may be all zero and then say nothing."""
@@ -51,30 +80,41 @@ class Tariffs:
         eb = narrowest(self.live_eb.rate, heard, prior=EB_PRIOR)
         return replace(self, rates=Rates(eb, narrowest(self.home_dg.rate, prior=DG_PRIOR)))
 
-    def announced(self) -> tuple["Tariffs", list[tuple[Source, Rate]]]:
-        """The rates that are news: known to one percent for the first time, or moved since they were told."""
-        eb, dg = self.rates.eb, self.rates.dg
-        news = [
-            (source, rate)
-            for source, rate, before in ((Source.EB, eb, self.told_eb), (Source.DG, dg, self.told_dg))
-            if _is_news(rate, before)
-        ]
-        if not news:
+    def announced(self, at: int) -> tuple["Tariffs", list[RateNews]]:
+        """The rates that are news at `at`: known for the first time, known better, or changed and not turned back."""
+        eb, first = _heard(Source.EB, self.rates.eb, self.told_eb, self.turned_eb, at)
+        dg, second = _heard(Source.DG, self.rates.dg, self.told_dg, self.turned_dg, at)
+        after = (eb.told, eb.turned, dg.told, dg.turned)
+        if after == (self.told_eb, self.turned_eb, self.told_dg, self.turned_dg):
             return self, []
-        known = dict(news)
-        return replace(
-            self,
-            told_eb=known.get(Source.EB, self.told_eb),
-            told_dg=known.get(Source.DG, self.told_dg),
-        ), news
+        known = replace(self, told_eb=eb.told, turned_eb=eb.turned, told_dg=dg.told, turned_dg=dg.turned)
+        return known, [news for news in (first, second) if news]
 
 
-def _is_news(rate: Rate, before: Rate | None) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Hearing:
+    """What is told of a rate, and since when it seems to be another."""
+
+    told: Rate | None
+    turned: int | None
+
+
+def _heard(
+    source: Source, rate: Rate, told: Rate | None, turned: int | None, at: int
+) -> tuple[_Hearing, RateNews | None]:
+    """A change is news only when it has held for `HELD_S`: a day that was charged wrongly is no new tariff."""
     if rate.uncertainty * 100 > rate.paise_per_mwh:
-        return False
-    return before is None or (
-        abs(rate.paise_per_mwh - before.paise_per_mwh) * 1000 > NEWS_PERMILLE * before.paise_per_mwh
-    )
+        return _Hearing(told, turned), None
+    if told is None:
+        return _Hearing(rate, None), RateNews(source, at, rate)
+    if rate.agrees(told):
+        moved = abs(rate.paise_per_mwh - told.paise_per_mwh) * 1000 > NEWS_PERMILLE * told.paise_per_mwh
+        if not moved or rate.uncertainty > told.uncertainty:
+            return _Hearing(told, None), None
+        return _Hearing(rate, None), RateNews(source, at, rate)
+    if turned is None or at - turned < HELD_S:
+        return _Hearing(told, at if turned is None else turned), None
+    return _Hearing(rate, None), RateNews(source, turned, rate, told.paise_per_mwh)
 
 
 NOTHING_MEASURED = Tariffs(

@@ -93,9 +93,13 @@ class ElnetClient:
         """HomeData. Raises as `live` does."""
         return await self._ask("HomeData", endpoint)
 
-    async def _ask(self, name: str, endpoint: Endpoint) -> Answer:
+    async def call(self, name: str, endpoint: Endpoint, *, tries: int = TRIES) -> Answer:
+        """Any call by its name. Raises as `live` does."""
+        return await self._ask(name, endpoint, tries)
+
+    async def _ask(self, name: str, endpoint: Endpoint, tries: int = TRIES) -> Answer:
         server = self._servers.setdefault(endpoint.server, _Server())
-        tries = 1 if server.failures >= AWAY_AFTER else TRIES
+        tries = 1 if server.failures >= AWAY_AFTER else tries
         for attempt in range(1, tries + 1):
             try:
                 async with server.places:
@@ -116,7 +120,9 @@ class ElnetClient:
     async def _post(self, name: str, endpoint: Endpoint) -> Answer:
         if self._http is None:
             raise RuntimeError("The client is not open: use it with 'async with'")
-        headers = {"Authorization": f"Bearer {endpoint.token}", "Content-Type": "application/json; charset=UTF-8"}
+        headers = {"Content-Type": "application/json; charset=UTF-8"}
+        if endpoint.token:  # a login has none yet
+            headers["Authorization"] = f"Bearer {endpoint.token}"
         body = json.dumps({"InputType": endpoint.input_type})
         try:
             async with self._http.post(endpoint.url, data=body, headers=headers, allow_redirects=False) as response:
@@ -126,6 +132,10 @@ class ElnetClient:
                     if len(content) > LONGEST_ANSWER:
                         break
                 return Answer(name, int(self._clock()), response.status, _decoded(bytes(content)))
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            failure = TimedOut() if isinstance(error, TimeoutError) else Unreachable()
+            failure.heard = False
+            raise failure from error
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:

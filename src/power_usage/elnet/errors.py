@@ -10,6 +10,9 @@ class ElnetError(Exception):
     retry = False
     sentence = said("ELNET gave no usable answer.")
 
+    heard = True
+    """Whether the server may have heard what was asked."""
+
     def __init__(self, detail: str = "") -> None:
         super().__init__(f"{self.sentence} {detail}".strip())
 
@@ -36,6 +39,17 @@ class TokenRefused(ElnetError):
     reason = "token_refused"
     sentence = said(
         "ELNET refuses the token: capture a new one from the vendor's app and put it into POWER_USAGE_BEARER_TOKEN."
+        " With a login, the tracker itself gets a new one after a pause."
+    )
+
+
+class LoginRefused(ElnetError):
+    """ELNET does not take the user name or password (or cannot read what the AES key and IV made of them)."""
+
+    reason = "login_refused"
+    sentence = said(
+        "ELNET refuses the login: correct ELNET_USERNAME, ELNET_PASSWORD, ELNET_AES_KEY or ELNET_AES_IV. It is not"
+        " tried again until they change, or a day has passed: too many wrong tries may lock the account."
     )
 
 
@@ -55,7 +69,9 @@ class NotElnet(ElnetError):
     sentence = said("What came back is not an ELNET answer.")
 
 
-SENTENCES = {kind.reason: kind.sentence for kind in (Unreachable, TimedOut, TokenRefused, NoData, NotElnet)}
+SENTENCES = {
+    kind.reason: kind.sentence for kind in (Unreachable, TimedOut, TokenRefused, LoginRefused, NoData, NotElnet)
+}
 """What each reason means, for a person."""
 REFUSALS = {
     "all_zero": said("ELNET answers with nothing but zeros."),

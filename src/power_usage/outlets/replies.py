@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from power_usage import words
 from power_usage.domain.balance import MovementKind
 from power_usage.domain.calendar import buckets, month_start, zone
+from power_usage.domain.outages import OutageKind
 from power_usage.domain.reading import Source
 from power_usage.outlets.picture import Chart, picture
 from power_usage.readmodels import history, movements, now, sessions
@@ -34,6 +35,11 @@ BARS = 48
 """More of them cannot be told apart on a phone."""
 GROUPS = (5, 15, 30, 60, 120, 180, 360, 720, 1440)
 NO_READING = "There is no reading yet."
+TROUBLE = {
+    OutageKind.SERVER: "The ELNET server is away",
+    OutageKind.NO_READING: "ELNET answers, but with no reading",
+    OutageKind.OLD: "ELNET answers with old data",
+}
 NAMES = {Source.EB: "Grid (EB)", Source.DG: "Generator (DG)"}
 
 
@@ -106,7 +112,10 @@ def _status(conn: sa.Connection, meter: MeterView, at: int) -> list[str]:
     lines.append(f"Load {words.kw(found.load_w)} kW, balance {words.rupees(found.balance_paise)}")
     when = words.when(found.read_at, at, zone(meter.timezone))
     fresh = found.freshness is now.Freshness.FRESH
-    return [*lines, f"read at {when}" if fresh else f"<b>Old:</b> the last reading is of {when}"]
+    lines.append(f"read at {when}" if fresh else f"<b>Old:</b> the last reading is of {when}")
+    if found.outages.relay:
+        lines.insert(0, "<b>The supply is cut off:</b> the meter's relay is off")
+    return [*lines, TROUBLE[found.outages.data.kind]] if found.outages.data else lines
 
 
 def _used(use: now.Use | None) -> list[str]:

@@ -16,13 +16,14 @@ SEEN_PERCENT = 90
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Usage by source: Wh, paise, and seconds on the generator."""
+    """Usage by source: Wh, paise, seconds on the generator, and the seconds that it is the usage of."""
 
     eb_wh: int = 0
     dg_wh: int = 0
     eb_paise: int = 0
     dg_paise: int = 0
     dg_s: int = 0
+    seconds: int = 0
 
     def __add__(self, other: "Sums") -> "Sums":
         return Sums(*(a + b for a, b in zip(_parts(self), _parts(other), strict=True)))
@@ -43,7 +44,8 @@ class Comparison:
     """Each bucket against the past: `past` has what was used then, None where there is nothing to compare with.
 
     `rests_on`: of how many days (or windows) that is the average, of `days` asked for.
-    `pairs`: begin of each bucket that can be compared, what was used in it so far, and by the same time then.
+    `pairs`: begin of each bucket that can be compared, what was used in it so far, and by the same time then;
+    `fewest`: on how many days the thinnest of them rests.
     """
 
     against: Against
@@ -51,6 +53,7 @@ class Comparison:
     rests_on: list[int]
     past: list[Sums | None]
     pairs: list[tuple[int, Sums, Sums]]
+    fewest: int
 
     @property
     def shown(self) -> Sums:
@@ -62,11 +65,6 @@ class Comparison:
         """What was used then, in the same buckets."""
         return sum((then for _, _, then in self.pairs), Sums())
 
-    @property
-    def fewest(self) -> int:
-        """On how many days the thinnest of the compared buckets rests."""
-        return min((count for count in self.rests_on if count), default=0)
-
 
 def comparison(conn: sa.Connection, meter: MeterView, buckets: Buckets, against: Against, days: int = 14) -> Comparison:
     """Those buckets against the past. `days` counts for the average only. Raises TooManyBuckets."""
@@ -77,17 +75,23 @@ def comparison(conn: sa.Connection, meter: MeterView, buckets: Buckets, against:
     there = known(conn, meter.id)
     last = 0 if there is None else there.last
     # The bucket that the newest reading lies in is compared as far as it goes.
-    shown = [(a, min(b, last)) for a, b in pairwise(buckets.edges)]
-    alike = [[(a, min(b, a + end - start)) for a, b in past] for (start, end), past in zip(shown, asked, strict=True)]
+    whole = list(pairwise(buckets.edges))
+    shown = [(a, min(b, last)) for a, b in whole]
+    # A whole bucket is compared with a whole one, also where a month or a day is longer than the other.
+    alike = [
+        past if end <= last else [(a, min(b, a + last - start)) for a, b in past]
+        for (start, end), past in zip(whole, asked, strict=True)
+    ]
     every = {*shown, *chain.from_iterable(asked), *chain.from_iterable(alike)}
     found = {} if there is None else _found(conn, meter.id, there, every)
-    pairs = [
-        (mine[0], found[mine].sums, past)
-        for mine, past in zip(shown, (_average(_seen(found, past)) for past in alike), strict=True)
-        if mine in found and past is not None
-    ]
     seen = [_seen(found, past) for past in asked]
-    return Comparison(against, days, [len(sums) for sums in seen], [_average(sums) for sums in seen], pairs)
+    past, pairs, fewest = [_average(sums) for sums in seen], [], days
+    for mine, then in zip(shown, (_seen(found, past) for past in alike), strict=True):
+        usual = _average(then)
+        if mine in found and usual is not None:
+            pairs.append((mine[0], found[mine].sums, usual))
+            fewest = min(fewest, len(then))
+    return Comparison(against, days, [len(sums) for sums in seen], past, pairs, fewest if pairs else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ def _found(conn: sa.Connection, meter_id: int, there: Known, every: set[Window])
     found = {}
     for a, b in inside:
         eb_wh, dg_wh, eb_paise, dg_paise, dg_s, observed_s, _ = (y - x for x, y in zip(at[a], at[b], strict=True))
-        found[a, b] = _Found(Sums(eb_wh, dg_wh, eb_paise, dg_paise, dg_s), observed_s)
+        found[a, b] = _Found(Sums(eb_wh, dg_wh, eb_paise, dg_paise, dg_s, b - a), observed_s)
     return found
 
 

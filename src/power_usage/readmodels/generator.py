@@ -46,12 +46,13 @@ class GeneratorMonth:
 
 @dataclass(frozen=True, slots=True)
 class GeneratorTotal:
-    """A month of it: seconds, Wh, paise."""
+    """A month of it: seconds, Wh, paise. `above_paise`: what its energy cost above the grid's price of that month."""
 
     month: date
     seconds: int
     wh: int
     paise: int
+    above_paise: int | None = None
 
 
 def generator_month(conn: sa.Connection, meter: MeterView, month: date, money: Statement, now: int) -> GeneratorMonth:
@@ -63,7 +64,7 @@ def generator_month(conn: sa.Connection, meter: MeterView, month: date, money: S
     wh, paise = sum(one.wh for one in found), sum(one.paise for one in found)
     hours = [0] * 24
     for one in found:
-        at, end = one.start_at, one.end_at or now
+        at, end = one.start_at, _end(one, now)
         while at < end:
             local = datetime.fromtimestamp(at, tz)
             after = local.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
@@ -72,7 +73,7 @@ def generator_month(conn: sa.Connection, meter: MeterView, month: date, money: S
             at = until
     return GeneratorMonth(
         sessions=found,
-        seconds=sum((one.end_at or now) - one.start_at for one in found),
+        seconds=sum(_end(one, now) - one.start_at for one in found),
         wh=wh,
         paise=paise,
         grid_paise_per_mwh=money.eb_paise * 1_000_000 // money.eb_wh if money.eb_wh else None,
@@ -80,10 +81,22 @@ def generator_month(conn: sa.Connection, meter: MeterView, month: date, money: S
     )
 
 
+def _end(one: SessionView, now: int) -> int:
+    """That of a running session is now, unless our clock is behind the meter's."""
+    return max(one.start_at, now) if one.end_at is None else one.end_at
+
+
 def generator_year(conn: sa.Connection, meter: MeterView, month: date) -> list[GeneratorTotal]:
     """The twelve months that end with `month`, those of which anything is known."""
     tz = zone(meter.timezone)
     starts = [next_month(month, number) for number in range(-11, 2)]
     found = usage(conn, meter.id, Buckets(tuple(day_start(first, tz) for first in starts), "month"))
-    columns = zip(starts, found.dg_s, found.dg_wh, found.dg_paise, strict=False)
-    return [GeneratorTotal(first, s, wh or 0, paise or 0) for first, s, wh, paise in columns if s is not None]
+    totals = []
+    for n, seconds in enumerate(found.dg_s):
+        if seconds is not None:
+            wh, paise, eb_wh, eb_paise = (
+                column[n] or 0 for column in (found.dg_wh, found.dg_paise, found.eb_wh, found.eb_paise)
+            )
+            above = paise - wh * eb_paise // eb_wh if eb_wh else None
+            totals.append(GeneratorTotal(starts[n], seconds, wh, paise, above))
+    return totals

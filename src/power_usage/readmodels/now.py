@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from power_usage.domain.calendar import Buckets, day_start, local_day, month_start, zone
 from power_usage.domain.reading import Source
 from power_usage.readmodels.history import usage
+from power_usage.readmodels.outages import OutagesNow, outages_now
 from power_usage.storage.tables import meter, meter_state, poll, reading, session
 
 FRESH_S = 300
@@ -45,6 +46,7 @@ class Status:
     refused: str | None  # why the last answer was not believed
     silence: str | None
     silent_since: int | None
+    outages: OutagesNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def status(conn: sa.Connection, meter_id: int, now: int) -> Status:
         refused=_refused(row.outcome),
         silence=None if row.silent_since is None else row.outcome,
         silent_since=row.silent_since,
+        outages=outages_now(conn, meter_id, now),
     )
 
 

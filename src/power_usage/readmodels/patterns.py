@@ -47,7 +47,9 @@ def patterns(conn: sa.Connection, meter: MeterView, first: date, last: date) -> 
     loads = []
     for n, at in enumerate(found.at):
         seen, load = found.observed_s[n], found.mean_w[n]
-        if seen is None or load is None or seen * 100 < SEEN_PERCENT * found.seconds[n]:
+        # Of the first and the newest hour only a part is known: it is none to take an average of.
+        known = found.elapsed_s[n] == found.seconds[n]
+        if not known or seen is None or load is None or seen * 100 < SEEN_PERCENT * found.seconds[n]:
             continue
         loads.append(load)
         local = datetime.fromtimestamp(at, tz)

@@ -59,14 +59,22 @@ def totals_at(conn: sa.Connection, meter_id: int, instants: Sequence[int]) -> li
     """A list for each of COLUMNS, with its value at each instant; instants must lie within what is known, in order."""
     if len(instants) > 1 and (instants[-1] - instants[0]) / (len(instants) - 1) < 4 * TYPICAL_SPACING_S:
         return _scanned(conn, meter_id, instants)
+    rows = [between(*sought) for sought in around(conn, meter_id, instants)]
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def around(
+    conn: sa.Connection, meter_id: int, instants: Sequence[int]
+) -> list[tuple[int, tuple[int, ...], tuple[int, ...]]]:
+    """Each instant with (at, totals...) of the reading at or before it, and of the one after it, or the last again."""
     statement = _POSTGRESQL if conn.dialect.name == "postgresql" else _SQLITE
     edges = "[" + ",".join(map(str, instants)) + "]"
     width = len(COLUMNS) + 1
-    rows = []
+    found = []
     for row in plain_rows(conn, statement, {"meter": meter_id, "edges": edges}):
         early, late = row[1 : 1 + width], row[1 + width :]
-        rows.append(between(row[0], early, early if late[0] is None else late))
-    return [list(column) for column in zip(*rows, strict=True)]
+        found.append((row[0], early, early if late[0] is None else late))
+    return found
 
 
 def _scanned(conn: sa.Connection, meter_id: int, instants: Sequence[int]) -> list[list[int]]:

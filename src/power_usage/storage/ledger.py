@@ -13,9 +13,11 @@ from power_usage.domain import events as ev
 from power_usage.domain.calendar import day_start, local_day, zone
 from power_usage.domain.events import Event
 from power_usage.domain.meter import State, step
-from power_usage.domain.reading import HomeFigures, Observation, Silence
+from power_usage.domain.outages import instant
+from power_usage.domain.reading import HomeFigures, Observation, Silence, Started
 from power_usage.domain.validation import PARTLY_BELIEVED
 from power_usage.storage import tables as t
+from power_usage.storage.outages import Outages
 from power_usage.storage.outbox import Outbox, Telling
 from power_usage.storage.rows import Pending
 from power_usage.storage.upsert import upsert
@@ -59,15 +61,21 @@ class Ledger:
 
 
 def take(
-    conn: sa.Connection, meter_id: int, observations: Sequence[Observation], tell: Telling | None = None
+    conn: sa.Connection,
+    meter_id: int,
+    observations: Sequence[Observation],
+    tell: Telling | None = None,
+    *,
+    watching: bool = True,
 ) -> list[Event]:
-    """`Ledger.observe` within a transaction of the caller's."""
+    """`Ledger.observe` within a transaction of the caller's. Without `watching`, what is stored of outages stays."""
     # The lock makes a rebuild and a live poll wait for each other; SQLite's transactions do so anyway.
     mine = sa.select(t.meter.c.timezone).where(t.meter.c.id == meter_id).with_for_update()
     timezone = conn.execute(mine).scalar_one()
     first = state = read_state(conn, meter_id)
     pending = Pending(meter_id, _day_finder(timezone))
     polls = _Polls.read(conn, meter_id)
+    outages = Outages.read(conn, meter_id) if watching else None
     outbox = Outbox.read(conn, meter_id, zone(timezone), tell) if tell else None
     found: list[Event] = []
     for observation in observations:
@@ -75,12 +83,15 @@ def take(
         state, events = step(state, observation)
         for event in events:
             pending.add(event, before)
+        changes = outages.add(observation, events, last=state.last, polled_at=polls.polled_at) if outages else []
         polls.add(observation, events)
         if outbox:
-            outbox.add(state, observation, events)
+            outbox.add(state, observation, events, changes)
         found += events
     pending.write(conn)
     polls.write(conn)
+    if outages:
+        outages.write(conn)
     if outbox:
         outbox.write(conn)
     if state is not first:
@@ -140,8 +151,8 @@ class _Polls:
         if isinstance(observation, Silence):
             self._silent(observation)
             return
-        self.polled_at = max(self.polled_at or 0, observation.received_at)
-        if isinstance(observation, HomeFigures):
+        self.polled_at = max(self.polled_at or 0, instant(observation))
+        if isinstance(observation, HomeFigures | Started):
             return
         self.answered_at = observation.received_at
         self.silent_since = None

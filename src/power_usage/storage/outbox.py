@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
-from power_usage.domain.alerts import Alert, AlertKind, AlertRules, Told, alerts
+from power_usage.domain.alerts import REMEMBERED, Alert, AlertKind, AlertRules, Told, alerts
+from power_usage.domain.balance import MovementKind
 from power_usage.domain.events import Event
 from power_usage.domain.meter import State
+from power_usage.domain.outages import Change
 from power_usage.domain.reading import Observation
 from power_usage.storage import tables as t
 from power_usage.storage.upsert import upsert
@@ -44,30 +46,42 @@ class Outbox:
         """As it stands: what was told before."""
         body = conn.execute(sa.select(t.told.c.body).where(t.told.c.meter_id == meter_id)).scalar()
         told = Told() if body is None else TOLD.validate_json(body)
-        return cls(telling.outlets, meter_id, tz, telling.rules, told, told)
+        remembering = _remembering(conn, meter_id, told) if told.since is None else told
+        return cls(telling.outlets, meter_id, tz, telling.rules, told, remembering)
 
-    def add(self, state: State, observation: Observation, found: Sequence[Event]) -> None:
-        """Take up one step."""
-        self.told, new = alerts(self.told, state, observation, found, rules=self.rules, tz=self.tz)
+    def add(
+        self, state: State, observation: Observation, found: Sequence[Event], changes: Sequence[Change] = ()
+    ) -> None:
+        """Take up one step, and the outages that began and ended by it."""
+        self.told, new = alerts(self.told, state, observation, found, changes, rules=self.rules, tz=self.tz)
         self.new += new
 
     def write(self, conn: sa.Connection) -> None:
         """Write what is new; the caller's transaction decides."""
         if self.told is not self.before:
             upsert(conn, t.told, [{"meter_id": self.meter_id, "body": TOLD.dump_json(self.told).decode()}])
-        if self.new:
-            rows = [
-                {
-                    "meter_id": self.meter_id,
-                    "kind": a.kind.value,
-                    "at": a.at,
-                    "facts": json.dumps(a.facts),
-                    "outlet": outlet,
-                }
-                for a in self.new
-                for outlet in self.outlets
-            ]
-            conn.execute(sa.insert(t.alert), rows)
+        put(conn, self.meter_id, self.new, self.outlets)
+
+
+def put(conn: sa.Connection, meter_id: int, new: Sequence[Alert], outlets: Sequence[str]) -> None:
+    """Have alerts of a meter sent by each outlet; the caller's transaction decides."""
+    rows = [
+        {"meter_id": meter_id, "kind": a.kind.value, "at": a.at, "facts": json.dumps(a.facts), "outlet": outlet}
+        for a in new
+        for outlet in outlets
+    ]
+    if rows:
+        conn.execute(sa.insert(t.alert), rows)
+
+
+def _remembering(conn: sa.Connection, meter_id: int, told: Told) -> Told:
+    """With the movements of a history that is older than the memory of what was told."""
+    first = conn.execute(sa.select(sa.func.min(t.reading.c.at)).where(t.reading.c.meter_id == meter_id)).scalar()
+    m = t.movement.c
+    newest = sa.select(m.at, m.kind, m.amount_paise).where(m.meter_id == meter_id).order_by(m.at.desc())
+    rows = conn.execute(newest.limit(REMEMBERED)).all()
+    signs = {MovementKind.RECHARGE.value: 1, MovementKind.DEDUCTION.value: -1}
+    return replace(told, since=first, moved=tuple((at, signs[kind] * paise) for at, kind, paise in reversed(rows)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def rederive(engine: sa.Engine, meter_id: int, progress: Callable[[int], None]) 
                 new.execute(sa.delete(table).where(table.c.meter_id == meter_id))
             done, chunk = 0, first
             while chunk:
-                take(new, meter_id, chunk)
+                take(new, meter_id, chunk, watching=False)
                 done += len(chunk)
                 progress(done)
                 chunk = list(islice(observations, CHUNK))

@@ -2,7 +2,9 @@
 
 Raw: `reading` (its first columns), `refused`, `home`. Derived, and derivable again from the raw: the
 `total_*` columns, `session`, `movement`, `rate`, `peak`, `meter_state`. Operational: `poll`, `silence`, `lease`,
-`alert`, `told`, `outlet`. Of the pages: `password`, `token`.
+`alert`, `told`, `outlet`, `outage`, `watch`,
+`refused_login`. Of the vendor's account: `vendor_entry`, `vendor_estimate`, `account`.
+Of the pages: `password`, `token`.
 """
 
 import sqlalchemy as sa
@@ -80,6 +82,7 @@ home = sa.Table(
     sa.Column("received_at", sa.BigInteger, primary_key=True),
     sa.Column("serial", sa.Text),
     sa.Column("relay", sa.Text),
+    sa.Column("kvah", sa.Boolean),  # charged by kVAh; null: not said
     sa.Column("balance_paise", sa.BigInteger, nullable=False),
     *(
         sa.Column(f"{span}_{figure}", sa.BigInteger, nullable=False)
@@ -171,6 +174,72 @@ silence = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("polls", sa.Integer, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# What kept readings away, and the relay: a row an outage, not a poll (domain/outages.py).
+outage = sa.Table(
+    "outage",
+    metadata,
+    _meter(),
+    sa.Column("start_at", sa.BigInteger, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("end_at", sa.BigInteger),  # null: running
+    sa.Column("reason", sa.Text),
+    sqlite_with_rowid=False,
+)
+
+watch = sa.Table(
+    "watch",
+    metadata,
+    _meter(),
+    sa.Column("body", sa.Text, nullable=False),  # domain.outages.Watch as JSON
+)
+
+# With a login: what ELNET's own account says. Nothing of it is personal.
+vendor_entry = sa.Table(
+    "vendor_entry",
+    metadata,
+    _meter(),
+    sa.Column("at", sa.BigInteger, primary_key=True),  # ELNET's time
+    sa.Column("amount_paise", sa.BigInteger, primary_key=True),  # signed: below zero taken off
+    sa.Column("number", sa.Integer, primary_key=True),  # tells twins apart
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("moved_at", sa.BigInteger),  # the movement that it was found to be; null: none
+    sa.Column("told_at", sa.BigInteger),  # when it was told that it had not been credited
+    sqlite_with_rowid=False,
+)
+
+vendor_estimate = sa.Table(
+    "vendor_estimate",
+    metadata,
+    _meter(),
+    sa.Column("day_at", sa.BigInteger, primary_key=True),  # the local day's beginning: its last estimate
+    sa.Column("received_at", sa.BigInteger, nullable=False),
+    sa.Column("balance_paise", sa.BigInteger, nullable=False),
+    sa.Column("month_wh", sa.BigInteger, nullable=False),
+    sa.Column("month_paise", sa.BigInteger, nullable=False),
+    sa.Column("days_left", sa.Integer),
+    sqlite_with_rowid=False,
+)
+
+account = sa.Table(
+    "account",
+    metadata,
+    _meter(),
+    sa.Column("received_at", sa.BigInteger, nullable=False),
+    sa.Column("password_expired", sa.Boolean, nullable=False),
+    sa.Column("password_days", sa.Integer),
+    sa.Column("password_told", sa.Boolean, nullable=False),
+)
+
+# Which login was refused, so that it is not tried again: a salted scrypt of it, of which nothing can be learnt.
+refused_login = sa.Table(
+    "refused_login",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),  # the meter's
+    sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("fingerprint", sa.LargeBinary, nullable=False),
+    sa.Column("refused_at", sa.BigInteger, nullable=False),
 )
 
 # The outbox: written with its cause, sent afterwards. `facts` is JSON.

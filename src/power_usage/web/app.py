@@ -7,9 +7,11 @@ from flask import Flask, Response, request
 from flask_compress import Compress
 from flask_openapi import OpenAPI
 
+from power_usage.domain.tariffs import NOTHING_SET, SetRates
 from power_usage.web import wording
 from power_usage.web.access.guard import guard
 from power_usage.web.access.proxies import Network
+from power_usage.web.api import ahead, checks, diagnosis, ledger  # noqa: F401 - they add their routes
 from power_usage.web.api.routes import api
 from power_usage.web.explore import explore
 from power_usage.web.health import healthy
@@ -39,6 +41,7 @@ def create_app(
     *,
     demo: bool = False,
     low_balance_paise: int | None = None,
+    set_rates: SetRates = NOTHING_SET,
     clock: Callable[[], int] = now,
     writer: sa.Engine | None = None,
     trusted_proxies: Sequence[Network] = (),
@@ -56,7 +59,7 @@ def create_app(
         validation_error_callback=invalid,
     )
     app.openapi_version = "3.1.0"
-    app.extensions[KEY] = Served(engine, demo, low_balance_paise, clock, Kept())
+    app.extensions[KEY] = Served(engine, demo, low_balance_paise, set_rates, clock, Kept())
     app.register_api(api)
     app.register_blueprint(ops)
     app.register_blueprint(page)

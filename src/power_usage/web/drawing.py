@@ -60,7 +60,7 @@ def drawing(
     """Of those figures, in kWh, rupees, kW or hours as `measure` says. `bands` are times on the generator."""
     edges = [*used.at, used.at[-1] + used.seconds[-1]]
     eb, dg = _columns(used, measure)
-    then = _past(past, measure, used)
+    then = _past(past, measure)
     sums = [(a or 0) + (b or 0) for a, b in zip(eb, dg, strict=True)]
     top, marks = figures(max([*sums, *(one for one in then if one is not None)], default=0))
     frame = _Frame(edges, top)
@@ -101,16 +101,16 @@ def _columns(used: Usage, measure: str) -> tuple[Column, Column]:
     return _scaled(used.eb_wh, 1000), _scaled(used.dg_wh, 1000)
 
 
-def _past(past: Comparison | None, measure: str, used: Usage) -> Column:
+def _past(past: Comparison | None, measure: str) -> Column:
     if past is None or measure == "peak":
         return []
     found: Column = []
-    for sums, seconds in zip(past.past, used.seconds, strict=True):
+    for sums in past.past:
         if sums is None:
             found.append(None)
         else:
             of = {"kwh": sums.wh / 1000, "cost": sums.paise / 100, "time": sums.dg_s / 3600}
-            found.append(of.get(measure, sums.wh * 3.6 / seconds))
+            found.append(of.get(measure, sums.wh * 3.6 / sums.seconds))
     return found
 
 

@@ -143,7 +143,7 @@ def figures() -> Response:
         "usage": columns(shown.usage),
         "hours": {"eb": [_hours(row.eb_s) for row in shown.rows], "dg": [_hours(row.dg_s) for row in shown.rows]},
         "until": end,
-        "past": past_columns(shown.past, shown.usage) if shown.past else None,
+        "past": past_columns(shown.past) if shown.past else None,
         "sessions": [{"start": one.start_at, "end": one.end_at} for one in shown.bands],
         "movements": [{"at": one.at, "kind": one.kind, "amount": one.amount_paise / 100} for one in marks],
         "measure": view.measure,

@@ -3,10 +3,12 @@
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from power_usage.domain.outages import OutageKind
 from power_usage.elnet.errors import REFUSALS, SENTENCES
 from power_usage.readmodels import now
 from power_usage.readmodels.health import DAYS, Health, health
-from power_usage.web import page
+from power_usage.readmodels.outages import outages
+from power_usage.web.freshness import freshness_words
 from power_usage.web.language import gettext
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
@@ -14,6 +16,13 @@ from power_usage.words import said
 
 healthy = Blueprint("health", __name__, template_folder="templates")
 DAY_S = 86_400
+WHOSE = {
+    OutageKind.TRACKER: said("The tracker was off"),
+    OutageKind.SERVER: said("The ELNET server was away"),
+    OutageKind.NO_READING: said("ELNET gave no reading"),
+    OutageKind.OLD: said("ELNET gave only old data"),
+    OutageKind.RELAY: said("The meter's relay was off"),
+}
 
 
 @healthy.get("/health")
@@ -25,16 +34,19 @@ def tracker() -> str | Response:
             return redirect(url_for("page.dashboard"))
         status = now.status(conn, around.meter.id, around.at)
         found = health(conn, around.meter, around.at)
+        trouble = outages(conn, around.meter.id, around.at, start=around.at - DAYS * DAY_S)
     return render_template(
         "health.html",
         **around.context(),
         status=status,
-        freshness=page.freshness_words(status, around.at, around.tz),
+        freshness=freshness_words(status, around.at, around.tz),
         answer=_answer(status),
         found=found,
         days=DAYS,
         a_year=_a_year(found, around),
         refusal=_refusal,
+        outages=trouble,
+        whose=lambda kind: gettext(WHOSE[kind]),
     )
 
 

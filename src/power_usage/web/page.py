@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
@@ -12,9 +11,9 @@ from werkzeug.wrappers import Response
 from power_usage.domain.balance import MovementKind
 from power_usage.domain.calendar import Buckets, buckets, day_start, local_day
 from power_usage.domain.comparing import Against
+from power_usage.domain.limits import NOT_SET_W
 from power_usage.domain.reading import Source
-from power_usage.elnet.errors import REFUSALS, SENTENCES
-from power_usage.readmodels import deliveries, history, movements, now, sessions
+from power_usage.readmodels import deliveries, history, limits, movements, now, sessions
 from power_usage.readmodels.comparison import comparison
 from power_usage.readmodels.meters import meters
 from power_usage.readmodels.outlook import balance_outlook
@@ -22,12 +21,12 @@ from power_usage.readmodels.peaks import peaks
 from power_usage.web import wording
 from power_usage.web.assets import assets
 from power_usage.web.drawing import drawing
-from power_usage.web.language import gettext, language
+from power_usage.web.freshness import freshness_words
+from power_usage.web.language import language
 from power_usage.web.problems import Refusal
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
 from power_usage.web.sparkline import sparkline
-from power_usage.words import said
 
 page = Blueprint("page", __name__, template_folder="templates", static_folder="static")
 
@@ -35,8 +34,6 @@ HOURS = (1, 3, 6, 12, 24, 48, 72, 168, 336, 720)
 GROUPS = (1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
 ROWS = 60
 MOST_BANDS = 300
-NOT_SET_W = 52_000
-"""What ELNET shows as sanctioned load where none is set."""
 HOUR_S, DAY_MINUTES = 3600, 1440
 TURN_S = 5
 SPARK_MINUTES = 2
@@ -117,33 +114,16 @@ def _live(conn: sa.Connection, around: Shell) -> dict[str, Any]:
         "running": running[0] if running and running[0].source is Source.DG else None,
         "low": _is_low(status.balance_paise),
         "limit_w": limit_w(status),
+        "headroom": limits.headroom(status),
         "spent": now.spent(conn, meter.id, at),
         "usual": comparison(conn, meter, today, Against.AVERAGE, 14),
-        "outlook": balance_outlook(conn, meter, status.balance_paise, at),
+        "outlook": balance_outlook(conn, meter, status.balance_paise, at, low_paise=served().low_balance_paise),
         "today": local_day(at, tz),
         "spark": sparkline(peaks(conn, meter.id, buckets(at - HOUR_S, at, SPARK_MINUTES, tz))),
         "recharges": movements.movements(conn, meter.id, kind=MovementKind.RECHARGE, limit=5),
         "deductions": movements.movements(conn, meter.id, kind=MovementKind.DEDUCTION, limit=5),
         "undelivered": deliveries.trouble(conn),
     }
-
-
-def freshness_words(status: now.Status, at: int, tz: ZoneInfo) -> str:
-    """How old the figures are, in a sentence."""
-    if status.read_at is None:
-        first = said("The first comes within a minute of the collector's start.")
-        return f"{gettext('No reading yet.')} {gettext(REFUSALS.get(status.refused or '', first))}"
-    if status.freshness is now.Freshness.FRESH:
-        return gettext("updated %(time)s ago", time=wording.lasting(max(0, at - status.read_at)))
-    if served().demo:
-        return gettext("The demo is making up its past month: a few seconds.")
-    since = wording.when(status.read_at, at, tz)
-    if status.freshness is now.Freshness.STALE:
-        why = gettext(REFUSALS.get(status.refused or "", said("ELNET sends nothing new.")))
-        later = gettext("What was used since will be added later.")
-        return f"{gettext('Stale since %(time)s.', time=since)} {why} {later}"
-    why = SENTENCES.get(status.silence or "", said("Nothing was heard from ELNET; is the collector running?"))
-    return f"{gettext('Offline since %(time)s.', time=since)} {gettext(why)}"
 
 
 def limit_w(status: now.Status) -> int | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from power_usage.readmodels.comparison import Comparison, Sums
 
 PARTS = (0, 6, 12, 18, 24)
+PART_S = 6 * 3600
 LEAST_PAISE = 100
 """A difference of less than a rupee needs no reason."""
 
@@ -56,7 +57,9 @@ def reasons(found: Comparison, longest_s: int, tz: ZoneInfo) -> Reasons | None:
         by_part[datetime.fromtimestamp(at, tz).hour // 6] += now.paise - then.paise
     part = None
     total = sum(by_part)
-    if longest_s <= 6 * 3600 and abs(total) >= LEAST_PAISE:
+    # A long bucket must not reach from one part of the day into the next.
+    fine = longest_s <= 3600 or (longest_s <= PART_S and PART_S % longest_s == 0)
+    if fine and abs(total) >= LEAST_PAISE:
         most = max(range(len(by_part)), key=lambda n: by_part[n] if total > 0 else -by_part[n])
         part = PartOfDay(PARTS[most], PARTS[most + 1], by_part[most])
     return Reasons(found.shown, found.then, part)

@@ -8,6 +8,7 @@ from typing import cast
 import sqlalchemy as sa
 from flask import current_app
 
+from power_usage.domain.tariffs import NOTHING_SET, SetRates
 from power_usage.web.kept import Kept
 
 KEY = "power_usage"
@@ -25,6 +26,7 @@ class Served:
     engine: sa.Engine
     demo: bool = False
     low_balance_paise: int | None = None
+    set_rates: SetRates = NOTHING_SET
     clock: Callable[[], int] = now
     kept: Kept = field(default_factory=Kept)
 

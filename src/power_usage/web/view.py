@@ -15,6 +15,7 @@ MEASURES = ("kwh", "cost", "kw", "peak", "time")
 COLUMNS = ("at", "eb", "dg", "eb_cost", "dg_cost", "kw", "peak", "time", "past")
 GROUPS: tuple[Group, ...] = (1, 5, 10, 15, 30, 60, 120, 180, 360, 720, "day", "month")
 USUAL_DAYS = (7, 14, 28)
+MOSTLY_DAYS = 14
 MOST_GROUPS = 1500
 MOST_DAYS = 366 * 20
 MINUTE, DAY_S = 60, 86_400
@@ -77,7 +78,8 @@ class View:
     def at_preset(self, preset: str, now: int) -> "View":
         """The same of a preset, in the group that suits it."""
         stretch = preset_stretch(preset, now, self.tz)
-        return replace(self, stretch=stretch, group=suitable(stretch))
+        group = suitable(stretch)
+        return replace(self, stretch=stretch, group=group, against=_comparable(self.against, group))
 
     def sorted_by(self, column: str) -> "View":
         """The table sorted by that column; by the same again, the other way round."""
@@ -113,8 +115,8 @@ class View:
             asked["split"] = "0"
         if self.against is not None:
             asked["compare"] = self.against.value
-            if self.against is Against.AVERAGE:
-                asked["days"] = str(self.days)
+        if self.against is Against.AVERAGE or self.days != MOSTLY_DAYS:
+            asked["days"] = str(self.days)
         if self.sort != "-at":
             asked["sort"] = self.sort
         return urlencode(asked)
@@ -128,9 +130,7 @@ def asked_view(asked: Mapping[str, str], now: int, tz: ZoneInfo, meter: str = ""
     if group is None or _count(length, group) > MOST_GROUPS:
         group = suitable(stretch)
     compare = asked.get("compare", "")
-    against = Against(compare) if compare in list(Against) else None
-    if against is Against.AVERAGE and group == "month":
-        against = None
+    against = _comparable(Against(compare) if compare in list(Against) else None, group)
     days = asked.get("days", "")
     sort = asked.get("sort", "")
     return View(
@@ -139,7 +139,7 @@ def asked_view(asked: Mapping[str, str], now: int, tz: ZoneInfo, meter: str = ""
         measure=asked["measure"] if asked.get("measure") in MEASURES else "kwh",
         split=asked.get("split") != "0",
         against=against,
-        days=int(days) if days in map(str, USUAL_DAYS) else 14,
+        days=int(days) if days in map(str, USUAL_DAYS) else MOSTLY_DAYS,
         sort=sort if sort.removeprefix("-") in COLUMNS else "-at",
         meter=meter,
         tz=tz,
@@ -181,8 +181,11 @@ def _stretch(asked: Mapping[str, str], now: int, tz: ZoneInfo) -> Stretch:
             return stretch
     if start is None or end is None:
         return preset_stretch("7d", now, tz)
+    if end < start and len(asked["start"]) == len(asked["end"]):
+        # An end is the day after its date; put in order, dates must be read again.
+        return _stretch({"start": asked["end"], "end": asked["start"]}, now, tz)
     if end <= start:
-        start, end = end - DAY_S, start + DAY_S
+        return preset_stretch("7d", now, tz)
     return Stretch(max(start, end - MOST_DAYS * DAY_S), end)
 
 
@@ -190,6 +193,8 @@ def _begin(text: str, tz: ZoneInfo) -> int | None:
     try:
         if len(text) == 10:
             return _within(day_start(date.fromisoformat(text), tz))
+        if len(text) > 16:
+            return _within(int(datetime.strptime(text, "%Y-%m-%dT%H:%M%z").timestamp()))
         return _within(int(datetime.strptime(text, "%Y-%m-%dT%H:%M").replace(tzinfo=tz).timestamp()))
     except (ValueError, OverflowError):
         return None
@@ -227,7 +232,15 @@ def _seconds(group: Group) -> int:
 
 
 def _count(length: int, group: Group) -> int:
+    """About how many groups; each midnight begins one anew, so what does not divide a day leaves a rest."""
+    if isinstance(group, int) and 1440 % group:
+        return length // _seconds(group) + length // DAY_S
     return length // _seconds(group)
+
+
+def _comparable(against: Against | None, group: Group) -> Against | None:
+    """A usual day says nothing of a month."""
+    return None if against is Against.AVERAGE and group == "month" else against
 
 
 def _is_midnight(at: int, tz: ZoneInfo) -> bool:
@@ -235,4 +248,6 @@ def _is_midnight(at: int, tz: ZoneInfo) -> bool:
 
 
 def _clock(at: int, tz: ZoneInfo) -> str:
-    return f"{datetime.fromtimestamp(at, tz):%Y-%m-%dT%H:%M}"
+    local = datetime.fromtimestamp(at, tz)
+    # Where clocks are set back an hour comes twice: the second time is told by its offset.
+    return f"{local:%Y-%m-%dT%H:%M%z}" if local.fold else f"{local:%Y-%m-%dT%H:%M}"

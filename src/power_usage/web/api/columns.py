@@ -34,7 +34,7 @@ def columns(found: Usage) -> dict[str, Any]:
     }
 
 
-def past_columns(found: Comparison, shown: Usage) -> dict[str, Any]:
+def past_columns(found: Comparison) -> dict[str, Any]:
     """What each bucket is compared with, and the sums of what can be compared. kWh, rupees, kW."""
     past = found.past
     return {
@@ -45,10 +45,7 @@ def past_columns(found: Comparison, shown: Usage) -> dict[str, Any]:
         "dg_kwh": [None if one is None else one.dg_wh / 1000 for one in past],
         "eb_cost": [None if one is None else one.eb_paise / 100 for one in past],
         "dg_cost": [None if one is None else one.dg_paise / 100 for one in past],
-        "mean_kw": [
-            None if one is None else one.wh * 3600 // seconds / 1000
-            for one, seconds in zip(past, shown.seconds, strict=True)
-        ],
+        "mean_kw": [None if one is None else one.wh * 3600 // one.seconds / 1000 for one in past],
         "dg_hours": [None if one is None else round(one.dg_s / 3600, 4) for one in past],
         "totals": {"shown": _sums(found.shown), "then": _sums(found.then)},
     }

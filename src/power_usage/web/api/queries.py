@@ -56,6 +56,12 @@ def _plain_digits(text: object) -> object:
     return text
 
 
+def _month(text: object) -> date:
+    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", str(text)):
+        raise ValueError("must be a month like 2026-03")
+    return date.fromisoformat(f"{text}-01")
+
+
 Instant = Annotated[
     int,
     BeforeValidator(_instant),
@@ -69,6 +75,11 @@ GroupLength = Annotated[
     WithJsonSchema(
         {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 1440}, {"type": "string", "enum": ["day", "month"]}]}
     ),
+]
+Month = Annotated[
+    date,
+    BeforeValidator(_month),
+    WithJsonSchema({"type": "string", "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$"}),
 ]
 Whole = Annotated[int, BeforeValidator(_plain_digits)]
 Limit = Annotated[Whole, Field(ge=1, le=10_000)]
@@ -98,6 +109,26 @@ class DaysQuery(MeterQuery):
     end: LocalDay | None = Field(None, description="last day; today if left out")
 
 
+class AuditQuery(DaysQuery):
+    """Local days, both included; or a month."""
+
+    start: LocalDay | None = Field(None, description="first day; the month's first before end if left out")
+    month: Month | None = Field(None, description="instead of start and end")
+
+
+class RatesQuery(DaysQuery):
+    """The local days whose usage is looked at, both included."""
+
+    start: LocalDay | None = Field(None, description="first day; 60 days before end if left out")
+
+
+class StatementQuery(MeterQuery):
+    """A month, and the kind of file."""
+
+    month: Month
+    format: Literal["json", "csv"] = "json"
+
+
 class SessionsQuery(MeterQuery):
     """Sessions that overlap a stretch of time."""
 
@@ -114,3 +145,16 @@ class MovementsQuery(MeterQuery):
     start: Instant | None = None
     end: Instant | None = None
     limit: Limit = 100
+
+
+class ForecastQuery(MeterQuery):
+    """How long a recharge shall last."""
+
+    until: LocalDay | None = Field(None, description="local day until whose end; the 30th from today if left out")
+
+
+class GeneratorQuery(MeterQuery):
+    """A local month or year, not both."""
+
+    month: Month | None = Field(None, description="like 2026-03; this month if both are left out")
+    year: Annotated[Whole, Field(ge=2000, le=2099)] | None = Field(None, description="like 2026")

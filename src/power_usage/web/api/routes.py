@@ -1,12 +1,9 @@
 """The routes of the API: parameters in, one read model asked, columns or items out."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import orjson
-import sqlalchemy as sa
 from flask import Response, current_app, request
 from flask_openapi import APIBlueprint
 
@@ -14,6 +11,7 @@ from power_usage.domain.calendar import Buckets, Group, TooManyBuckets, buckets,
 from power_usage.readmodels import history, movements, now, refused, sessions
 from power_usage.readmodels.meters import MeterView, meters
 from power_usage.web.api import queries as q
+from power_usage.web.api.answers import answer, asked_meter, conditional, items, milli, ordered, rupees, time
 from power_usage.web.api.columns import columns
 from power_usage.web.problems import MEDIA_TYPE, Refusal, parameters_problem
 from power_usage.web.served import served
@@ -44,31 +42,32 @@ def list_meters() -> Response:
     """Id, name, serial number and time zone of each meter."""
     with served().engine.connect() as conn:
         found = meters(conn)
-    return _answer({"items": [{k: v for k, v in asdict(m).items() if k not in ("demo", "revision")} for m in found]})
+    return answer({"items": [{k: v for k, v in asdict(m).items() if k not in ("demo", "revision")} for m in found]})
 
 
 @api.get("/status", summary="The meter now")
 def status(query: q.MeterQuery) -> Response:
     """The newest reading, the source in use, and how fresh that is."""
     with served().engine.connect() as conn:
-        found = now.status(conn, (meter := _meter(conn, query.meter)).id, served().clock())
-    return _answer(
+        found = now.status(conn, (meter := asked_meter(conn, query.meter)).id, served().clock())
+    return answer(
         {
             "meter": found.meter,
             "source": found.source,
-            "source_since": _time(found.source_since, meter),
-            "load_kw": _milli(found.load_w),
-            "balance": _rupees(found.balance_paise),
-            "eb_register_kwh": _milli(found.eb_register_wh),
-            "dg_register_kwh": _milli(found.dg_register_wh),
-            "read_at": _time(found.read_at, meter),
-            "received_at": _time(found.received_at, meter),
+            "source_since": time(found.source_since, meter),
+            "load_kw": milli(found.load_w),
+            "balance": rupees(found.balance_paise),
+            "eb_register_kwh": milli(found.eb_register_wh),
+            "dg_register_kwh": milli(found.dg_register_wh),
+            "read_at": time(found.read_at, meter),
+            "received_at": time(found.received_at, meter),
             "freshness": found.freshness,
-            "sanctioned_eb_kw": _milli(found.sanctioned_eb_w),
-            "sanctioned_dg_kw": _milli(found.sanctioned_dg_w),
+            "sanctioned_eb_kw": milli(found.sanctioned_eb_w),
+            "sanctioned_dg_kw": milli(found.sanctioned_dg_w),
             "refused": found.refused,
             "silence": found.silence,
-            "silent_since": _time(found.silent_since, meter),
+            "silent_since": time(found.silent_since, meter),
+            "outages": [{"kind": o.kind, "start": time(o.start_at, meter)} for o in found.outages.running],
         }
     )
 
@@ -77,44 +76,44 @@ def status(query: q.MeterQuery) -> Response:
 def spent(query: q.MeterQuery) -> Response:
     """Usage by source since local midnight, and since the month began; null where nothing is known of it."""
     with served().engine.connect() as conn:
-        found = now.spent(conn, _meter(conn, query.meter).id, served().clock())
-    return _answer({"today": _use(found.today), "month": _use(found.month)})
+        found = now.spent(conn, asked_meter(conn, query.meter).id, served().clock())
+    return answer({"today": _use(found.today), "month": _use(found.month)})
 
 
 @api.get("/usage", summary="Usage by groups of time")
 def usage(query: q.UsageQuery) -> Response:
     """Columns of one length; null where nothing is known."""
     with served().engine.connect() as conn:
-        meter = _meter(conn, query.meter)
+        meter = asked_meter(conn, query.meter)
         asked = _asked(query, meter, served().clock())
         body = served().kept.get(
             (meter.id, meter.revision, asked.group, asked.edges[0], asked.edges[-1]),
             lambda: orjson.dumps(columns(history.usage(conn, meter.id, asked))),
             keep=meter.revision is not None,
         )
-    return _conditional(body)
+    return conditional(body)
 
 
 @api.get("/days", summary="Usage by local days")
 def days(query: q.DaysQuery) -> Response:
     """Each local day from start to end, both included."""
     with served().engine.connect() as conn:
-        meter = _meter(conn, query.meter)
+        meter = asked_meter(conn, query.meter)
         last = query.end or local_day(served().clock(), zone(meter.timezone))
         first = query.start or last - timedelta(days=30)
-        _ordered(first, last)
+        ordered(first, last)
         if (last - first).days > 20 * 366:
             raise Refusal("must be at most twenty years before end", "start")
         found = history.days(conn, meter.id, first, last)
-    return _answer(
+    return answer(
         {
             "items": [
                 {
                     "day": day.day,
-                    "eb_kwh": _milli(day.eb_wh),
-                    "dg_kwh": _milli(day.dg_wh),
-                    "eb_cost": _rupees(day.eb_paise),
-                    "dg_cost": _rupees(day.dg_paise),
+                    "eb_kwh": milli(day.eb_wh),
+                    "dg_kwh": milli(day.dg_wh),
+                    "eb_cost": rupees(day.eb_paise),
+                    "dg_cost": rupees(day.dg_paise),
                     "eb_seconds": day.eb_s,
                     "dg_seconds": day.dg_s,
                     "coverage": round(day.observed_s / day.seconds, 4),
@@ -128,20 +127,20 @@ def days(query: q.DaysQuery) -> Response:
 @api.get("/sessions", summary="Times on each source")
 def list_sessions(query: q.SessionsQuery) -> Response:
     """Sessions, newest first; the running one has no end."""
-    _ordered(query.start, query.end)
+    ordered(query.start, query.end)
     with served().engine.connect() as conn:
-        meter = _meter(conn, query.meter)
+        meter = asked_meter(conn, query.meter)
         found = sessions.sessions(
             conn, meter.id, source=query.source, start=query.start, end=query.end, limit=query.limit
         )
-    return _items(
+    return items(
         {
             "source": s.source,
-            "start": _time(s.start_at, meter),
-            "end": _time(s.end_at, meter),
-            "kwh": _milli(s.wh),
-            "cost": _rupees(s.paise),
-            "mean_kw": _milli(s.mean_w),
+            "start": time(s.start_at, meter),
+            "end": time(s.end_at, meter),
+            "kwh": milli(s.wh),
+            "cost": rupees(s.paise),
+            "mean_kw": milli(s.mean_w),
             "start_uncertainty_seconds": s.start_uncertainty_s,
             "end_uncertainty_seconds": s.end_uncertainty_s,
         }
@@ -152,18 +151,18 @@ def list_sessions(query: q.SessionsQuery) -> Response:
 @api.get("/movements", summary="Money paid in and taken off")
 def list_movements(query: q.MovementsQuery) -> Response:
     """Recharges and deductions, newest first."""
-    _ordered(query.start, query.end)
+    ordered(query.start, query.end)
     with served().engine.connect() as conn:
-        meter = _meter(conn, query.meter)
+        meter = asked_meter(conn, query.meter)
         found = movements.movements(
             conn, meter.id, kind=query.kind, start=query.start, end=query.end, limit=query.limit
         )
-    return _items(
+    return items(
         {
-            "at": _time(m.at, meter),
+            "at": time(m.at, meter),
             "kind": m.kind,
-            "amount": _rupees(m.amount_paise),
-            "balance_after": _rupees(m.balance_paise),
+            "amount": rupees(m.amount_paise),
+            "balance_after": rupees(m.balance_paise),
         }
         for m in found
     )
@@ -173,23 +172,9 @@ def list_movements(query: q.MovementsQuery) -> Response:
 def list_refused(query: q.MeterQuery) -> Response:
     """Refused readings by reason."""
     with served().engine.connect() as conn:
-        meter = _meter(conn, query.meter)
+        meter = asked_meter(conn, query.meter)
         found = refused.refused(conn, meter.id)
-    return _items({"reason": r.reason, "count": r.count, "last_at": _time(r.last_at, meter)} for r in found)
-
-
-def _meter(conn: sa.Connection, asked: str | None) -> MeterView:
-    known = meters(conn)
-    if asked is not None:
-        for meter in known:
-            if asked in (meter.name, str(meter.id)):
-                return meter
-        raise Refusal("there is no such meter", "meter")
-    if not known:
-        raise Refusal("There is no meter yet: the collector adds it with its first poll.", status=404)
-    if len(known) > 1:
-        raise Refusal("must be given, since there are several meters", "meter")
-    return known[0]
+    return items({"reason": r.reason, "count": r.count, "last_at": time(r.last_at, meter)} for r in found)
 
 
 def _asked(query: q.UsageQuery, meter: MeterView, at: int) -> Buckets:
@@ -206,47 +191,14 @@ def _asked(query: q.UsageQuery, meter: MeterView, at: int) -> Buckets:
         raise Refusal(str(error), "group") from error
 
 
-def _ordered(start: int | date | None, end: int | date | None) -> None:
-    if start is not None and end is not None and start > end:  # type: ignore[operator]
-        raise Refusal("must not be after end", "start")
-
-
 def _use(use: now.Use | None) -> dict[str, float | int | None] | None:
     if use is None:
         return None
     return {
-        "eb_kwh": _milli(use.eb_wh),
-        "dg_kwh": _milli(use.dg_wh),
-        "eb_cost": _rupees(use.eb_paise),
-        "dg_cost": _rupees(use.dg_paise),
+        "eb_kwh": milli(use.eb_wh),
+        "dg_kwh": milli(use.dg_wh),
+        "eb_cost": rupees(use.eb_paise),
+        "dg_cost": rupees(use.dg_paise),
         "eb_seconds": use.eb_s,
         "dg_seconds": use.dg_s,
     }
-
-
-def _milli(number: int | None) -> float | None:
-    return None if number is None else number / 1000
-
-
-def _rupees(paise: int | None) -> float | None:
-    return None if paise is None else paise / 100
-
-
-def _time(at: int | None, meter: MeterView) -> str | None:
-    return None if at is None else datetime.fromtimestamp(at, UTC).astimezone(zone(meter.timezone)).isoformat()
-
-
-def _items(items: Iterable[dict[str, Any]]) -> Response:
-    return _answer({"items": list(items)})
-
-
-def _answer(body: dict[str, Any]) -> Response:
-    return _conditional(orjson.dumps(body))
-
-
-def _conditional(body: bytes) -> Response:
-    response = Response(body, mimetype="application/json")
-    response.cache_control.no_cache = True
-    response.add_etag()
-    response.make_conditional(request)
-    return response
