@@ -2,12 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from processes import command, fetch, free_port, tracker, until
 from recorded import recorded
@@ -24,14 +23,6 @@ KEPT = """async () => {
   const requests = await Promise.all(caches_.map((kept) => kept.keys()));
   return requests.flat().map((one) => new URL(one.url).pathname);
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 def assert_accessible(page: Page) -> None:
