@@ -49,6 +49,8 @@ lock: .venv/.dev ## requirements*.lock anew
 	    --python-version 3.11 pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
 	    --python-version 3.11 pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \
+	    --python-version 3.11 pyproject.toml contrib/container.in --extra apprise --extra login -c requirements-dev.lock -o requirements-container.lock
 
 clean:
 	rm -rf .venv frontend/node_modules src/power_usage/web/static/dist tests/output

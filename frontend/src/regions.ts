@@ -10,6 +10,7 @@ export function replaceRegions(fresh: Document): void {
 /** A page as the server writes it now. */
 export async function written(address: string, signal?: AbortSignal): Promise<Document> {
   const answer = await fetch(address, { cache: "no-cache", ...(signal ? { signal } : {}) });
+  if (answer.status === 401) location.reload(); // the session has ended: the page asks for the password
   if (!answer.ok) throw new Error(`status ${answer.status}`);
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }

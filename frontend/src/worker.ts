@@ -39,7 +39,7 @@ async function page(request: Request): Promise<Response> {
   const kept = await caches.open(KEPT);
   try {
     const answer = await fetch(request);
-    if (answer.ok && !answer.redirected && answer.headers.get("Content-Type")?.startsWith("text/html")) {
+    if (answer.ok && !answer.redirected && answer.headers.get("Content-Type")?.startsWith("text/html") && !isSecret(answer)) {
       await kept.put(request, answer.clone());
       await shorten(kept);
     }
@@ -62,6 +62,9 @@ async function file(request: Request, fixed: boolean): Promise<Response> {
     return known ?? Response.error();
   }
 }
+
+/** What the tracker says must not be kept: the page one logs in at. */
+const isSecret = (answer: Response): boolean => !!answer.headers.get("Cache-Control")?.includes("no-store");
 
 const find = (kept: Cache, what: Request | string): Promise<Response | undefined> => kept.match(what, { ignoreVary: true });
 

@@ -1,8 +1,11 @@
 """Putting the parts together: database, collector, web."""
 
 import asyncio
+import faulthandler
 import logging
+import os
 import signal
+import sys
 import tempfile
 import threading
 import time
@@ -18,8 +21,9 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import SecretStr
 
+from power_usage import logs, settings
 from power_usage.domain.tariffs import NOTHING_SET, SetRates
-from power_usage.settings import Messages, MeterSettings, Settings, StoreSettings
+from power_usage.settings import Messages, MeterSettings, Settings, StoreSettings, WebSettings
 from power_usage.storage.engine import DatabaseProblem, database_url, open_engine, problem_of
 
 if TYPE_CHECKING:
@@ -39,12 +43,12 @@ HISTORY = timedelta(days=31)
 DEMO_METER = "Demo flat"
 DEMO_WORD = "demo"
 DEMO_INTERVAL_S = 10
+LARGEST_REQUEST = 2_000_000
 
 
 def configure_logging() -> None:
-    """One line an event, on standard error."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    """One line an event, on standard error; as JSON where that is set."""
+    logs.configure(as_json=settings.logs_as_json())
 
 
 def open_database(setting: str) -> "sa.Engine":
@@ -136,6 +140,7 @@ async def collect(
     demo: bool = False,
     messages: Messages | None = None,
     low_paise: int | None = None,
+    alive: Callable[[], None] = lambda: None,
     credit_s: int = 1800,
     store: StoreSettings | None = None,
 ) -> None:
@@ -174,12 +179,14 @@ async def collect(
         beside = [asyncio.create_task(run) for run in _outlets(engine, messages, stop)]
         if store:
             beside.append(asyncio.create_task(_look_after(engine, store, polled, telling, stop)))
-        await Collector(ledger, leases, polled, interval_s=interval_s, book=book).run(stop)
+        await Collector(ledger, leases, polled, interval_s=interval_s, book=book, alive=alive).run(stop)
         await asyncio.gather(*beside)
     log.info("Collecting ended")
 
 
-async def collect_all(engine: "sa.Engine", everything: Settings, stop: asyncio.Event) -> None:
+async def collect_all(
+    engine: "sa.Engine", everything: Settings, stop: asyncio.Event, alive: Callable[[], None] = lambda: None
+) -> None:
     """`collect` as the settings say."""
     await collect(
         engine,
@@ -188,6 +195,7 @@ async def collect_all(engine: "sa.Engine", everything: Settings, stop: asyncio.E
         stop,
         messages=everything.messages,
         low_paise=everything.low_paise,
+        alive=alive,
         credit_s=everything.credit_s,
         store=everything.store,
     )
@@ -293,11 +301,36 @@ class Background:
 
 
 @contextmanager
-def collecting(everything: Settings) -> Iterator[str]:
+def watched(limit_s: float = 120.0, every_s: float = 10.0) -> Iterator[Callable[[], None]]:
+    """Gives what a collector calls as a sign of life. Without one for so long, this program starts itself again.
+
+    It takes its own place (exec), since a thread that hangs cannot be ended: what it was writing is rolled back by
+    the database, and its leases are known as those of a process before it.
+    """
+    from power_usage.collector.notify import notify
+    from power_usage.collector.watchdog import Watchdog
+
+    with Watchdog(_start_again, limit_s, every_s) as dog:
+        notify("READY=1")
+        yield dog.beat
+        notify("STOPPING=1")
+
+
+def _start_again() -> None:
+    faulthandler.dump_traceback(sys.stderr)  # says where it hangs
+    logging.shutdown()
+    try:
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - our own words, no shell
+    finally:
+        os._exit(1)  # whoever started us may start us again
+
+
+@contextmanager
+def collecting(everything: Settings, alive: Callable[[], None] = lambda: None) -> Iterator[str]:
     """Poll the configured meters in the background. Gives the database to serve. Raises DatabaseProblem."""
     place = everything.web.database
     engine = open_to_collect(everything.store)
-    with Background(lambda stop: collect_all(engine, everything, stop)):
+    with Background(lambda stop: collect_all(engine, everything, stop, alive)):
         yield place
 
 
@@ -334,7 +367,16 @@ def serve(app: "Flask", host: str, port: int) -> None:
     from waitress import create_server
 
     server = create_server(
-        app, host=host, port=port, threads=8, connection_limit=5000, asyncore_use_poll=True, ident=None
+        app,
+        host=host,
+        port=port,
+        threads=8,
+        connection_limit=5000,
+        asyncore_use_poll=True,
+        ident=None,
+        max_request_body_size=LARGEST_REQUEST,
+        # What proxies add is judged by web/access/proxies.py, which must see that it was there.
+        clear_untrusted_proxy_headers=False,
     )
     signal.signal(signal.SIGTERM, _interrupt)
     shown = "127.0.0.1" if host in ("", "0.0.0.0") else host  # noqa: S104
@@ -346,12 +388,48 @@ def serve(app: "Flask", host: str, port: int) -> None:
 
 
 def application(
-    database: str, *, demo: bool = False, low_paise: int | None = None, set_rates: SetRates = NOTHING_SET
+    database: str,
+    *,
+    demo: bool = False,
+    low_paise: int | None = None,
+    set_rates: SetRates = NOTHING_SET,
+    door: WebSettings | None = None,
 ) -> "Flask":
-    """The Flask application on a database that exists; it only reads."""
+    """The Flask application on a database that exists. `door`: who may see it; else this machine alone."""
     from power_usage.web.app import create_app
 
-    return create_app(open_reader(database), demo=demo, low_balance_paise=low_paise, set_rates=set_rates)
+    writer = open_engine(database_url(database))
+    if door is not None:
+        _follow_password(writer, door.password)
+    return create_app(
+        open_reader(database),
+        demo=demo,
+        low_balance_paise=low_paise,
+        set_rates=set_rates,
+        writer=writer,
+        trusted_proxies=door.trusted_proxies if door else (),
+    )
+
+
+def _follow_password(writer: "sa.Engine", wanted: SecretStr | None) -> None:
+    """The setting's password is the password while it is there, and goes with it; sessions of another one end."""
+    from power_usage.storage import access
+    from power_usage.web.access.passwords import is_password, scrypt_of
+
+    with writer.connect() as conn:
+        known = access.password_now(conn)
+    if wanted is None:
+        if known is not None and known.from_setting:
+            with writer.begin() as conn:
+                access.remove_password(conn)
+        return
+    same = known is not None and is_password(known.scrypt, wanted)
+    scrypt = None if same else scrypt_of(wanted.get_secret_value())
+    with writer.begin() as conn:
+        if scrypt is None:
+            access.keep_with_setting(conn)
+        else:
+            access.set_password(conn, scrypt, from_setting=True)
 
 
 def _interrupt(*_: object) -> None:

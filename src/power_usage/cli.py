@@ -4,6 +4,7 @@ import asyncio
 import json
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,11 +42,12 @@ def run(host: str | None, port: int | None) -> None:
         click.echo(
             "No meter is configured: this is the demo, a simulated flat. See .env.example for your own.", err=True
         )
-        with bootstrap.demo() as place:
-            _serve(bootstrap.application(place, demo=True), everything.web, host, port)
+        with bootstrap.watched(), bootstrap.demo() as place:
+            _serve(bootstrap.application(place, demo=True, door=everything.web), everything.web, host, port)
         return
-    with bootstrap.collecting(everything) as place:
-        app = bootstrap.application(place, low_paise=everything.low_paise, set_rates=everything.web.set_rates)
+    with bootstrap.watched() as alive, bootstrap.collecting(everything, alive) as place:
+        found = everything.web
+        app = bootstrap.application(place, low_paise=everything.low_paise, set_rates=found.set_rates, door=found)
         _serve(app, everything.web, host, port)
 
 
@@ -63,9 +65,10 @@ def collect() -> None:
         stop = asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        await bootstrap.collect_all(engine, everything, stop)
+        await bootstrap.collect_all(engine, everything, stop, alive)
 
-    asyncio.run(until_told())
+    with bootstrap.watched() as alive:
+        asyncio.run(until_told())
 
 
 @main.command()
@@ -77,7 +80,7 @@ def web(host: str | None, port: int | None) -> None:
     bootstrap.configure_logging()
     found = settings.read(WebSettings)
     bootstrap.open_database(found.database).dispose()
-    app = bootstrap.application(found.database, low_paise=found.low_paise, set_rates=found.set_rates)
+    app = bootstrap.application(found.database, low_paise=found.low_paise, set_rates=found.set_rates, door=found)
     _serve(app, found, host, port)
 
 
@@ -91,7 +94,7 @@ def demo(host: str | None, port: int | None, database: str | None) -> None:
     bootstrap.configure_logging()
     found = settings.read(WebSettings)
     with bootstrap.demo(database) as place:
-        _serve(bootstrap.application(place, demo=True), found, host, port)
+        _serve(bootstrap.application(place, demo=True, door=found), found, host, port)
 
 
 @main.command()
@@ -205,6 +208,83 @@ def migrate() -> None:
     found = settings.read(DatabaseSettings)
     bootstrap.open_database(found.database).dispose()
     click.echo("The database is up to date.")
+
+
+@main.group()
+def token() -> None:
+    """Tokens for programs, and guests' links: both may read, and nothing else."""
+
+
+@token.command("add")
+@click.argument("name")
+@click.option("--guest", is_flag=True, help="A link for a person, instead of a token for a program.")
+@explained
+def token_add(name: str, guest: bool) -> None:
+    """Make one, called NAME. It is shown this once."""
+    from power_usage.storage.access import TokenKind, add_token
+
+    engine = bootstrap.open_database(settings.read(DatabaseSettings).database)
+    with engine.begin() as conn:
+        secret = add_token(conn, TokenKind.GUEST if guest else TokenKind.API, int(time.time()), name=name)
+    click.echo(f"/guest/{secret}" if guest else secret)
+    click.echo("Put this behind the pages' address." if guest else "Send it as 'Authorization: Bearer ...'.", err=True)
+
+
+@token.command("list")
+@json_option
+@explained
+def token_list(as_json: bool) -> None:
+    """Those that are good, without their secrets."""
+    from power_usage.storage.access import TokenKind, tokens
+
+    engine = bootstrap.open_database(settings.read(DatabaseSettings).database)
+    with engine.connect() as conn:
+        found = tokens(conn, int(time.time()), TokenKind.API, TokenKind.GUEST)
+    if as_json:
+        click.echo(json.dumps([{"id": one.id, "kind": one.kind, "name": one.name} for one in found]))
+        return
+    for one in found:
+        click.echo(f"{one.id:5}  {one.kind:5}  {one.name}")
+    if not found:
+        click.echo("There is none.")
+
+
+@token.command("revoke")
+@click.argument("number", type=int)
+@explained
+def token_revoke(number: int) -> None:
+    """End the one of that NUMBER in the list."""
+    from power_usage.storage.access import revoke
+
+    engine = bootstrap.open_database(settings.read(DatabaseSettings).database)
+    with engine.begin() as conn:
+        if not revoke(conn, number):
+            fail(f"There is no token {number}: see 'power-usage token list'.")
+    click.echo("It is good no more.")
+
+
+@main.command()
+@click.option("--remove", is_flag=True, help="Ask for none: only this machine is then let in.")
+@explained
+def password(remove: bool) -> None:
+    """Set the password of the pages, or another one when it is forgotten."""
+    from power_usage.storage import access
+    from power_usage.web.access.passwords import LONGEST, SHORTEST, scrypt_of
+
+    found = settings.read(WebSettings)
+    if found.password is not None:
+        raise SettingsProblem(["POWER_USAGE_PASSWORD is set: change it there, or take it away"])
+    engine = bootstrap.open_database(found.database)
+    wanted = None if remove else click.prompt("New password", hide_input=True, confirmation_prompt=True)
+    if wanted is not None and not SHORTEST <= len(wanted) <= LONGEST:
+        fail(f"A password has {SHORTEST} to {LONGEST} characters. Nothing was changed.")
+    scrypt = scrypt_of(wanted) if wanted is not None else None
+    with engine.begin() as conn:
+        if scrypt is None:
+            access.remove_password(conn)
+        else:
+            access.set_password(conn, scrypt)
+    click.echo("There is no password now." if remove else "The password is set; everybody must log in again.")
 
 
 for command in keeping.COMMANDS:

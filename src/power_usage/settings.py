@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from importlib.util import find_spec
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -110,6 +111,21 @@ def _untold(value: object) -> object:
     return frozenset(kinds)
 
 
+def _networks(value: object) -> object:
+    if isinstance(value, tuple):
+        return value
+    try:
+        return tuple(ip_network(part.strip()) for part in str(value).split(",") if part.strip())
+    except ValueError as error:
+        raise ValueError("must be addresses or networks like 127.0.0.1 or 172.16.0.0/12, parted by commas") from error
+
+
+def _password(secret: SecretStr) -> SecretStr:
+    if len(secret.get_secret_value()) < 8:
+        raise ValueError("must have 8 characters or more")
+    return secret
+
+
 def _price(value: Decimal) -> Decimal:
     if not 0 < value <= MOST_RUPEES_PER_KWH:
         raise ValueError(f"must be rupees for a kWh, above 0 and up to {MOST_RUPEES_PER_KWH}, like 8.33")
@@ -136,6 +152,8 @@ Untold = Annotated[frozenset[str], NoDecode, BeforeValidator(_untold)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 ZoneName = Annotated[str, AfterValidator(_zone_name)]
 Token = Annotated[SecretStr, AfterValidator(_header_text)]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)]
+Password = Annotated[SecretStr, AfterValidator(_password)]
 ServerAddress = Annotated[str, AfterValidator(_server_address)]
 AesKey = Annotated[SecretStr, AfterValidator(_aes_key)]
 AesIv = Annotated[SecretStr, AfterValidator(_aes_iv)]
@@ -156,6 +174,7 @@ class DatabaseSettings(_FromEnvironment):
     """A file name or an SQLAlchemy URL. It may hold a password: never print it whole."""
     timezone: ZoneName = Field("Asia/Kolkata", validation_alias="POWER_USAGE_TIMEZONE")
     meter_name: MeterName = Field("Home", validation_alias="POWER_USAGE_METER_NAME")
+    log_format: Literal["text", "json"] = Field("text", validation_alias="POWER_USAGE_LOG_FORMAT")
 
 
 class StoreSettings(DatabaseSettings):
@@ -194,6 +213,8 @@ class WebSettings(DatabaseSettings):
     host: str = Field("127.0.0.1", validation_alias="POWER_USAGE_HOST")
     port: int = Field(5000, ge=0, le=65535, validation_alias="POWER_USAGE_PORT")
     low_balance_threshold: Decimal | None = Field(None, validation_alias="LOW_BALANCE_THRESHOLD")
+    password: Password | None = Field(None, validation_alias="POWER_USAGE_PASSWORD")
+    trusted_proxies: Networks = Field((), validation_alias="POWER_USAGE_TRUSTED_PROXIES")
     eb_rate: RupeesPerKwh | None = Field(None, validation_alias="POWER_USAGE_EB_RATE")
     dg_rate: RupeesPerKwh | None = Field(None, validation_alias="POWER_USAGE_DG_RATE")
 
@@ -235,6 +256,7 @@ class _Given(_FromEnvironment):
     """Which of the meter's settings are given at all, right or wrong."""
 
     meters_file: str | None = Field(None, validation_alias="POWER_USAGE_METERS_FILE")
+    log_format: str | None = Field(None, validation_alias="POWER_USAGE_LOG_FORMAT")
     live_url: SecretStr | None = Field(None, validation_alias="LIVE_UPDATES_API_URL")
     home_url: SecretStr | None = Field(None, validation_alias="HOME_DATA_API_URL")
     bearer_token: SecretStr | None = Field(None, validation_alias="POWER_USAGE_BEARER_TOKEN")
@@ -437,6 +459,11 @@ def load() -> Settings:
         credit_s=environment.credit_minutes * 60,
         store=store,
     )
+
+
+def logs_as_json() -> bool:
+    """Whether the log is for programs. A wrong word is named later, with the other settings."""
+    return read(_Given).log_format == "json"
 
 
 def meter_names() -> list[str]:
@@ -653,6 +680,8 @@ def _sentences(error: ValidationError) -> list[str]:
                 words = f"must be {context['ge']} or more"
             case "less_than_equal":
                 words = f"must be {context['le']} or less"
+            case "literal_error":
+                words = f"must be {context['expected']}"
             case kind:
                 words = _PLAIN.get(kind, part["msg"])
         sentences.append(f"{name} {words}".strip())

@@ -10,7 +10,8 @@ import threading
 import time
 from itertools import pairwise
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -213,6 +214,37 @@ def test_15_a_host_in_another_time_zone_changes_no_figure(tmp_path: Path) -> Non
             found.append((days, fetch(served(port) + "/sessions"), fetch(served(port) + "/status")["read_at"]))
     assert found[0] == found[1]
     assert [day["eb_kwh"] is None for day in found[0][0]["items"]] == [True, False, False, True]
+
+
+def test_a_proxy_on_the_same_machine_opens_no_door_and_tokens_do(tmp_path: Path) -> None:
+    port = free_port()
+    settings = {"POWER_USAGE_DATABASE": str(tmp_path / "home.db")}
+
+    def status(**headers: str) -> int:
+        asked = Request(f"http://127.0.0.1:{port}/api/v1/meters", headers=headers)
+        try:
+            with urlopen(asked, timeout=10) as answer:
+                return int(answer.status)
+        except HTTPError as error:
+            return error.code
+
+    with tracker(tmp_path, "web", "--port", str(port), **settings):
+        until(lambda: status() == 200)
+        assert status(**{"X-Forwarded-For": "127.0.0.1"}) == 401
+        assert status(Host="evil.example") == 401
+    with tracker(tmp_path, "web", "--port", str(port), POWER_USAGE_PASSWORD="correct horse", **settings):
+        until(lambda: status() == 401)
+        token = command(tmp_path, "token", "add", "Grafana", **settings).stdout.strip()
+        assert status(Authorization=f"Bearer {token}") == 200
+        (known,) = json.loads(command(tmp_path, "token", "list", "--json", **settings).stdout)
+        assert (known["kind"], known["name"]) == ("api", "Grafana")
+        assert command(tmp_path, "token", "revoke", str(known["id"]), **settings).returncode == 0
+        assert status(Authorization=f"Bearer {token}") == 401
+        assert command(tmp_path, "token", "revoke", "99", **settings).returncode == 1
+        link = command(tmp_path, "token", "add", "Asha", "--guest", **settings).stdout.strip()
+        assert link.startswith("/guest/")
+    words = (tmp_path / "stderr.txt").read_text()
+    assert not any(secret in words for secret in (token, link, "correct horse"))
 
 
 def test_the_demo_is_what_flask_run_shows_without_a_meter(tmp_path: Path) -> None:

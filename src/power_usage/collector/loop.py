@@ -74,9 +74,10 @@ class Collector:
         interval_s: int,
         book: Book | None = None,
         clock: Callable[[], float] = time.time,
+        alive: Callable[[], None] = lambda: None,
     ) -> None:
         self._leases, self._book, self._clock = leases, book, clock
-        self._interval_s = interval_s
+        self._interval_s, self._alive = interval_s, alive
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._watches = [
             _Watch(meter, schedule.offset(number, len(meters), interval_s), Pending(meter.id, meter.name, ledger))
@@ -184,6 +185,7 @@ class Collector:
             if until is not None and not watch.held_until:
                 await self._keep(watch, Started(self._now(), self._interval_s))
             self._note(watch, until)
+        self._alive()
 
     def _note(self, watch: _Watch, until: int | None) -> None:
         if until is None:

@@ -83,7 +83,7 @@ def health(conn: sa.Connection, meter: MeterView, now: int) -> Health:
         elapsed_s=steps.total("elapsed_s"),
         refused=refused(conn, meter.id, since=start),
         deliveries=_deliveries(conn),
-        bytes=_bytes(conn),
+        bytes=database_bytes(conn),
         kept=_kept(conn, meter.id, now),
     )
 
@@ -128,7 +128,8 @@ def _free_bytes(conn: sa.Connection) -> int | None:
     return shutil.disk_usage(Path(name).parent).free
 
 
-def _bytes(conn: sa.Connection) -> int | None:
+def database_bytes(conn: sa.Connection) -> int | None:
+    """What the database takes on its disk; None where it has none."""
     if conn.dialect.name == "postgresql":
         return int(conn.execute(sa.text("SELECT pg_database_size(current_database())")).scalar_one())
     name = conn.engine.url.database

@@ -1,6 +1,8 @@
 """The one writer of a meter's history: a step's finds and the state they leave, in one transaction."""
 
+import json
 import secrets
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -129,13 +131,15 @@ class _Polls:
     outcome: str
     silent_since: int | None
     silences: dict[int, dict[str, int | str]]
+    counts: Counter[str]
 
     @classmethod
     def read(cls, conn: sa.Connection, meter_id: int) -> "_Polls":
         row = conn.execute(sa.select(t.poll).where(t.poll.c.meter_id == meter_id)).first()
         if row is None:
-            return cls(meter_id, None, None, "", None, {})
-        polls = cls(meter_id, row.polled_at, row.answered_at, row.outcome, row.silent_since, {})
+            return cls(meter_id, None, None, "", None, {}, Counter())
+        counts = Counter(json.loads(row.counts or "{}"))
+        polls = cls(meter_id, row.polled_at, row.answered_at, row.outcome, row.silent_since, {}, counts)
         last = conn.execute(
             sa.select(t.silence).where(t.silence.c.meter_id == meter_id).order_by(t.silence.c.first_at.desc()).limit(1)
         ).first()
@@ -153,6 +157,7 @@ class _Polls:
         self.answered_at = observation.received_at
         self.silent_since = None
         self.outcome = _outcome(events)
+        self.counts[self.outcome] += 1
 
     def _silent(self, silence: Silence) -> None:
         reason = silence.reason.value
@@ -165,6 +170,7 @@ class _Polls:
         self.polled_at = max(self.polled_at or 0, silence.at)
         self.silent_since = self.silent_since or silence.at
         self.outcome = reason
+        self.counts[reason] += 1
 
     def write(self, conn: sa.Connection) -> None:
         if self.polled_at is None:
@@ -176,6 +182,7 @@ class _Polls:
             "answered_at": self.answered_at,
             "outcome": self.outcome,
             "silent_since": self.silent_since,
+            "counts": json.dumps(self.counts, sort_keys=True),
         }
         upsert(conn, t.poll, [row])
 

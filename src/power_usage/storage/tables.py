@@ -4,6 +4,7 @@ Raw: `reading` (its first columns), `refused`, `home`. Derived, and derivable ag
 `total_*` columns, `session`, `movement`, `rate`, `peak`, `meter_state`. Operational: `poll`, `silence`, `lease`,
 `alert`, `told`, `outlet`, `upkeep`, `thinned`, `outage`, `watch`,
 `refused_login`. Of the vendor's account: `vendor_entry`, `vendor_estimate`, `account`.
+Of the pages: `password`, `token`.
 """
 
 import sqlalchemy as sa
@@ -160,6 +161,8 @@ poll = sa.Table(
     sa.Column("answered_at", sa.BigInteger),  # last answer that was ELNET's, new or repeated
     sa.Column("outcome", sa.Text, nullable=False),  # accepted, repeated, refused:REASON, or a SilenceReason
     sa.Column("silent_since", sa.BigInteger),  # first of the silences since the last answer
+    # How many polls ended how, as JSON: in this row, which each poll writes anyway, to spare SD cards a page.
+    sa.Column("counts", sa.Text),
 )
 
 silence = sa.Table(
@@ -294,4 +297,24 @@ thinned = sa.Table(
     metadata,
     _meter(),
     sa.Column("until_at", sa.BigInteger, nullable=False),
+)
+
+# Who may see the pages. No secret stands here: a password as its scrypt, a token as its SHA-256.
+password = sa.Table(
+    "password",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=False),  # there is one: 1
+    sa.Column("scrypt", sa.Text, nullable=False),
+    sa.Column("from_setting", sa.Boolean, nullable=False),  # it goes when the setting goes
+)
+
+token = sa.Table(
+    "token",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),  # storage.access.TokenKind
+    sa.Column("name", sa.Text, nullable=False),  # what its owner calls it
+    sa.Column("digest", sa.Text, nullable=False, unique=True),
+    sa.Column("made_at", sa.BigInteger, nullable=False),
+    sa.Column("expires_at", sa.BigInteger),  # null: when it is revoked
 )

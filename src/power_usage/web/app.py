@@ -1,6 +1,6 @@
 """The Flask application."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
 from flask import Flask, Response, request
@@ -9,6 +9,8 @@ from flask_openapi import OpenAPI
 
 from power_usage.domain.tariffs import NOTHING_SET, SetRates
 from power_usage.web import wording
+from power_usage.web.access.guard import guard
+from power_usage.web.access.proxies import Network
 from power_usage.web.api import ahead, checks, diagnosis, ledger  # noqa: F401 - they add their routes
 from power_usage.web.api.routes import api
 from power_usage.web.explore import explore
@@ -41,13 +43,19 @@ def create_app(
     low_balance_paise: int | None = None,
     set_rates: SetRates = NOTHING_SET,
     clock: Callable[[], int] = now,
+    writer: sa.Engine | None = None,
+    trusted_proxies: Sequence[Network] = (),
 ) -> Flask:
-    """The application on that database, of which it only reads. Amounts in paise; `clock` gives epoch seconds."""
+    """The application on that database, of which it only reads, but for who may see it, which goes through `writer`.
+
+    Amounts in paise; `clock` gives epoch seconds.
+    """
     app = OpenAPI(
         __name__,
         info={"title": "Power Usage Tracker", "version": "1"},
         doc_prefix="/api/v1",
         doc_ui=True,
+        security_schemes={"token": {"type": "http", "scheme": "bearer"}},
         validation_error_callback=invalid,
     )
     app.openapi_version = "3.1.0"
@@ -65,6 +73,7 @@ def create_app(
     Compress(app)
     app.jinja_env.globals.update(words=wording, script_words=script_words)
     register(app)
+    guard(app, writer or engine, trusted_proxies)
 
     @app.after_request
     def _guarded(response: Response) -> Response:

@@ -1,17 +1,16 @@
 """The reader's language: what was chosen, else the browser's. Catalogues are in translations/."""
 
-import re
 from typing import Any
 
 import flask_babel
 from flask import Blueprint, Flask, redirect, request
 from werkzeug.wrappers import Response
 
+from power_usage.web.access.places import own_place
+
 LANGUAGES = {"en": "English", "hi": "हिन्दी"}
 COOKIE = "language"
 YEAR_S = 365 * 86_400
-PLACE_OF_OURS = re.compile(r"/(?!/)[^\\\x00-\x1f\x7f]*")
-"""A path on this server. Browsers read a backslash as a slash and skip tabs and line ends: both would lead away."""
 
 choice = Blueprint("language", __name__)
 
@@ -52,8 +51,7 @@ def locale() -> str:
 @choice.get("/language/<chosen>")
 def choose(chosen: str) -> Response:
     """Remember the language, and go back to the page that it was chosen on."""
-    place = request.args.get("back", "/")
-    answer = redirect(place if PLACE_OF_OURS.fullmatch(place) else "/")
+    answer = redirect(own_place(request.args.get("back")))
     if chosen in LANGUAGES:
         answer.set_cookie(COOKIE, chosen, max_age=YEAR_S, samesite="Lax", httponly=True)
     return answer

@@ -72,10 +72,15 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(DatabaseProblem)
     def _of(error: DatabaseProblem) -> Response:
-        log.error("%s: %s", request.path, error)
+        log.error("%s: %s", _asked(), error)
         return problem(503, str(error))
 
     @app.errorhandler(Exception)
     def _ours(error: Exception) -> Response:
-        log.error("%s %s failed", request.method, request.path, exc_info=error)
+        log.error("%s %s failed", request.method, _asked(), exc_info=error)
         return problem(500, "The tracker made a mistake; its log says more. Readings are not affected.")
+
+
+def _asked() -> str:
+    """What was asked for, as the log may have it: a guest's link is a secret, and a made-up path could be anything."""
+    return str(request.url_rule or "an address that there is not")

@@ -13,10 +13,17 @@ from power_usage.readmodels.meters import MeterView, meters
 from power_usage.web.api import queries as q
 from power_usage.web.api.answers import answer, asked_meter, conditional, items, milli, ordered, rupees, time
 from power_usage.web.api.columns import columns
-from power_usage.web.problems import Refusal, parameters_problem
+from power_usage.web.problems import MEDIA_TYPE, Refusal, parameters_problem
 from power_usage.web.served import served
 
-api = APIBlueprint("api", __name__, url_prefix="/api/v1")
+# Without a password, this machine needs no token.
+api = APIBlueprint(
+    "api",
+    __name__,
+    url_prefix="/api/v1",
+    abp_security=[{}, {"token": []}],
+    abp_responses={401: {"description": "A password or a token is needed", "content": {MEDIA_TYPE: {}}}},
+)
 
 
 @api.before_request
