@@ -96,7 +96,9 @@ def test_the_page_seen_last_is_shown_with_a_notice_and_is_live_again_when_the_tr
 def test_a_page_that_stays_open_says_so_too_and_takes_it_back(visit: Visit, house: House) -> None:
     page = visit.page
     page.goto(house.url)
-    expect(page.locator("#updated")).to_contain_text("Offline since")  # ELNET's silence is another matter
+    expect(page.locator("#updated")).to_contain_text(
+        "The tracker is off since"
+    )  # that nobody collects is another matter
     house.off()
     expect(page.locator("#out-of-reach")).to_be_visible(timeout=20_000)
     house.on()
