@@ -36,6 +36,16 @@ def text(request: pytest.FixtureRequest) -> str:
     return WRITERS[request.param](sealed(HEAD, DAYS))
 
 
+@pytest.mark.parametrize("comma", [",", ";"])
+def test_no_text_of_elnets_begins_a_cell_of_its_own_in_a_spreadsheet(comma: str) -> None:
+    number = f"1{comma}=HYPERLINK(1){comma}@SUM(1)"
+    text = as_csv(sealed({**HEAD, "serial": number}, DAYS))
+    cells = [cell for line in text.splitlines() for cell in line.split(comma)]
+    assert not [cell for cell in cells if cell.startswith(("=", "@", "+"))]
+    assert parsed(text)["serial"] == number
+    assert holds(text)
+
+
 def holds(text: str) -> bool:
     try:
         return faults(parsed(text)) == []
