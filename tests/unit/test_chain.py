@@ -95,3 +95,9 @@ def test_sums_that_were_sealed_wrongly_do_not_add_up() -> None:
 def test_what_is_no_statement_is_said_to_be_none(text: str) -> None:
     with pytest.raises(NoStatement):
         parsed(text)
+
+
+@pytest.mark.parametrize("text", ['{"a":' * 100_000, as_json(sealed(HEAD, DAYS)).replace("second floor", "\\ud800")])
+def test_what_cannot_be_read_is_no_statement_and_no_fault_of_the_program(text: str) -> None:
+    with pytest.raises(NoStatement, match="cannot be read"):
+        parsed(text)

@@ -64,7 +64,8 @@ def parsed(text: str) -> Document:
     """The document of a file of either kind. Raises NoStatement."""
     try:
         document = _as_written(text) if text.lstrip().startswith("{") else _of_csv(text)
-    except (ValueError, csv.Error) as error:
+        json.dumps(document, ensure_ascii=False, default=str).encode()  # what is no text cannot be hashed
+    except (ValueError, csv.Error, RecursionError) as error:
         raise NoStatement(f"It cannot be read: {error}") from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise NoStatement(f"It is no statement of the form {FORMAT}.")
