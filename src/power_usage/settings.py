@@ -24,7 +24,6 @@ from power_usage.domain.alerts import AlertKind
 from power_usage.domain.tariffs import SetRates
 from power_usage.elnet import inputs
 
-DEMO_DATABASE = "power_usage_demo.db"
 ENV_FILE = Path(".env")
 METERS_FILE = "meters.toml"
 MOST_RUPEES_PER_KWH = 500
