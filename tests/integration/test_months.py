@@ -113,6 +113,18 @@ def test_what_each_session_cost_above_the_grid_adds_up_to_the_paisa(engine: sa.E
     assert sum(found.above(one) or 0 for one in found.sessions) == found.above_paise == year.above_paise
 
 
+def test_a_day_that_could_not_be_checked_says_why(engine: sa.Engine, reader: sa.Engine) -> None:
+    home = Household.since(2026, 3, 1).live(24 * 3 + 12, 1200)
+    home.house.registers = dict.fromkeys(home.house.registers, 0)  # another meter
+    home.live(24 * 3, 1200).store(engine)
+    page = home.pages(reader).get("/money?month=2026-03").get_data(as_text=True)
+    assert "Yes, as far as we can see." in page
+    days = {line.split("</a>")[0].rsplit(">", 1)[1]: line for line in page.split("<tr>") if "/explore?" in line}
+    assert "the meter was replaced." in days["Wed 4 Mar"]
+    assert "the meter was replaced." not in days["Tue 3 Mar"]
+    assert "<td></td></tr>" in days["Sat 7 Mar"]  # that day is not over
+
+
 def test_a_session_over_midnight_is_told_by_hours_of_the_clock(engine: sa.Engine, reader: sa.Engine) -> None:
     home = Household.since(2026, 3, 2, 20).live(3.5, 1200).live(2, 1200, DG).live(1, 1200)
     meter = home.store(engine)

@@ -49,6 +49,7 @@ def money() -> str | Response:
             checks={day.day: day.check for day in checked.days},
             seal=_seal(conn, around, month, checked),
             verdicts=Verdict,
+            lacks=Lack,
             headline=lambda one: headline(one, around.tz),
             cause=cause,
             reason=reason,
