@@ -7,9 +7,10 @@ import sqlalchemy as sa
 from house import DG
 from household import DAY, HOUR, SPACING_S, Household, with_generator
 from power_usage.domain.calendar import local_day, zone
+from power_usage.outlets.replies import reply
 from power_usage.readmodels.generator import generator_month, generator_year
 from power_usage.readmodels.statement import day_lines, statement
-from power_usage.words import lasting
+from power_usage.words import lasting, rupees
 
 MARCH = date(2026, 3, 1)
 
@@ -97,6 +98,16 @@ def test_a_session_over_the_months_end_counts_for_both_months_as_the_money_does(
         assert found.seconds > HOUR / 2
         assert sum(found.hours) == found.seconds
         assert all(home.at(2026, 4, 1) in (one.start_at, one.end_at) for one in found.sessions)
+
+
+def test_the_bots_month_of_the_generator_is_the_statements(engine: sa.Engine, reader: sa.Engine) -> None:
+    home = Household.since(2026, 3, 31, 12).live(10, 1200).live(3, 2400, DG).live(9, 1200)
+    meter = home.store(engine)
+    with reader.connect() as conn:
+        money = statement(conn, meter, date(2026, 4, 1))
+        said = reply(conn, "/dg", home.now).text
+    assert money is not None
+    assert said.endswith(f"This month 1 time, {rupees(money.dg_paise)}")
 
 
 def test_what_each_session_cost_above_the_grid_adds_up_to_the_paisa(engine: sa.Engine, reader: sa.Engine) -> None:
