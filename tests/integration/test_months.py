@@ -165,3 +165,12 @@ def test_the_generators_year_has_the_months_of_which_anything_is_known(engine: s
         assert abs(total.wh - kwh * 1000) <= 120
         assert abs(total.paise - kwh * 2200) <= 270
         assert abs(total.seconds - kwh / 1.2 * HOUR) <= SPACING_S
+
+
+def test_a_balance_below_nothing_is_used_up_and_lasts_until_no_day(engine: sa.Engine, reader: sa.Engine) -> None:
+    home = Household.since(2026, 3, 1).live(60, 1200).move(-250_000).live(1, 1200)
+    home.store(engine)
+    page = home.pages(reader).get("/").get_data(as_text=True)
+    assert "The balance is used up" in page
+    assert "Lasts until" not in page
+    assert "Recharge at least" in page
