@@ -27,7 +27,6 @@ from power_usage.elnet import inputs
 from power_usage.storage.engine import sqlite_file
 from power_usage.storage.rotation import Keep
 
-DEMO_DATABASE = "power_usage_demo.db"
 FEWEST_DAYS = 60
 """Pages that look at single readings look back so far at most."""
 ENV_FILE = Path(".env")

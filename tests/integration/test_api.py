@@ -383,7 +383,7 @@ def test_the_generators_month_names_every_session_and_what_it_cost_above_the_gri
         (view,) = meters(conn)
         spent = statement(conn, view, date(2026, 3, 1))
         assert spent is not None
-        found = generator_month(conn, view, date(2026, 3, 1), spent, clock.now)
+        found = generator_month(conn, view, date(2026, 3, 1), spent)
     assert len(found.sessions) == 3
     assert abs(found.wh - 3_000) <= 60
     assert found.above_paise is not None

@@ -218,3 +218,18 @@ def test_habits_are_averages_of_the_hours_that_were_wholly_known(engine: sa.Engi
     assert (found.duration[0], found.duration[-1]) == (loads[0], loads[-1])
     assert found.duration == sorted(found.duration, reverse=True)
     assert len(found.duration) == 101
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        # A drag leads to any minute: half hours are shown whole, and so is their sum.
+        ("start=2026-03-03T10:10&end=2026-03-03T18:20&group=30", "Tue 3 Mar 2026, 10:00 \N{EN DASH} 18:30"),
+        ("range=7d&group=month", "Sun 1 Mar \N{EN DASH} Tue 31 Mar 2026"),
+        ("start=2026-03-03T10:00&end=2026-03-03T18:00&group=30", "Tue 3 Mar 2026, 10:00 \N{EN DASH} 18:00"),
+        ("start=2026-03-03&end=2026-03-04&group=day", "Tue 3 Mar \N{EN DASH} Wed 4 Mar 2026"),
+    ],
+)
+def test_the_title_names_the_time_that_the_sum_below_it_is_of(client: FlaskClient, query: str, title: str) -> None:
+    assert f'<h2 id="stretch">{title}</h2>' in client.get(f"/explore?{query}").get_data(as_text=True)
+    assert figures(client, query)["usage"]["at"]

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from bot_api import TOKEN, BotApi, bot_api
 from house import IST, House
+from household import Household
 from power_usage.domain.reading import HomeFigures, Reading, Silence, SilenceReason, Started
 from power_usage.outlets.replies import reply
 from power_usage.storage.lease import Leases
@@ -53,7 +54,7 @@ class Home:
     @property
     def sentence(self) -> str:
         page = self.client.get("/live").get_data(as_text=True)
-        return page.partition('role="status">')[2].partition("</p>")[0].replace("&#39;", "'")
+        return page.partition('id="updated"')[2].partition(">")[2].partition("</p>")[0].replace("&#39;", "'")
 
     def outages(self, query: str = "") -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.client.get("/api/v1/outages" + query).get_json()["items"]
@@ -260,3 +261,16 @@ def test_a_server_with_old_data_and_a_relay_that_is_off_are_told_apart(tmp_path:
                 until(ended(watched, "relay_off"))
                 until(lambda: watched.told("<b>The supply is back:</b>"))
     assert "Traceback" not in (tmp_path / "stderr.txt").read_text()
+
+
+def test_a_screen_reader_is_told_of_trouble_and_not_every_few_seconds_how_old_good_figures_are(
+    engine: sa.Engine, reader: sa.Engine
+) -> None:
+    home = Household.since(2026, 3, 2).live(1, 1200)
+    home.store(engine)
+    fresh = home.pages(reader, home.now + 20).get("/live").get_data(as_text=True)
+    assert "updated 20 s ago" in fresh
+    assert 'role="status"' not in fresh
+    assert 'role="status">The tracker is off since' in home.pages(reader, home.now + 3600).get("/live").get_data(
+        as_text=True
+    )

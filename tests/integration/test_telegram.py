@@ -185,7 +185,7 @@ def test_commands_are_answered_to_the_chats_that_are_told_and_to_nobody_else(eng
     assert today == month
     assert recharges.splitlines()[0].endswith("−₹45.00")
     assert recharges.splitlines()[1].endswith("₹500.00")
-    assert "This month 1 times, ₹3." in dg
+    assert "This month 1 time, ₹3." in dg
     assert helped == other
 
 

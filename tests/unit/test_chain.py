@@ -36,6 +36,16 @@ def text(request: pytest.FixtureRequest) -> str:
     return WRITERS[request.param](sealed(HEAD, DAYS))
 
 
+@pytest.mark.parametrize("comma", [",", ";"])
+def test_no_text_of_elnets_begins_a_cell_of_its_own_in_a_spreadsheet(comma: str) -> None:
+    number = f"1{comma}=HYPERLINK(1){comma}@SUM(1)"
+    text = as_csv(sealed({**HEAD, "serial": number}, DAYS))
+    cells = [cell for line in text.splitlines() for cell in line.split(comma)]
+    assert not [cell for cell in cells if cell.startswith(("=", "@", "+"))]
+    assert parsed(text)["serial"] == number
+    assert holds(text)
+
+
 def holds(text: str) -> bool:
     try:
         return faults(parsed(text)) == []
@@ -84,4 +94,10 @@ def test_sums_that_were_sealed_wrongly_do_not_add_up() -> None:
 )
 def test_what_is_no_statement_is_said_to_be_none(text: str) -> None:
     with pytest.raises(NoStatement):
+        parsed(text)
+
+
+@pytest.mark.parametrize("text", ['{"a":' * 100_000, as_json(sealed(HEAD, DAYS)).replace("second floor", "\\ud800")])
+def test_what_cannot_be_read_is_no_statement_and_no_fault_of_the_program(text: str) -> None:
+    with pytest.raises(NoStatement, match="cannot be read"):
         parsed(text)

@@ -1,5 +1,6 @@
 """Every sentence of the pages is there in every language, with the same places to fill in."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -43,3 +44,16 @@ def test_a_translation_has_the_same_places_to_fill_in(code: str) -> None:
 
 def test_what_elnet_did_is_said_in_sentences_that_are_translated() -> None:
     assert {*SENTENCES.values(), *REFUSALS.values()} <= said()
+
+
+def test_no_sentence_stands_where_the_catalogues_maker_does_not_look() -> None:
+    """Babel finds none within a call that is one of a sentence itself, nor between the braces of an f-string."""
+    written = {
+        str(call.args[0].value)
+        for file in SOURCE.rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text()))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
+        if call.args and isinstance(call.args[0], ast.Constant)
+    }
+    assert written
+    assert written - said() == set()

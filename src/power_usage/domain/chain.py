@@ -8,6 +8,7 @@ anew gets another seal than the one that was printed or told: compare it. All of
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
@@ -47,14 +48,24 @@ def as_csv(document: Document) -> str:
     rows.writerow((*COLUMNS, "hash"))
     rows.writerows([_written(day[name]) for name in (*COLUMNS, "hash")] for day in document["days"])
     head = {key: value for key, value in document.items() if key != "days"}
-    return text.getvalue() + "# " + json.dumps(head, ensure_ascii=False, default=float) + "\n"
+    return text.getvalue() + "# " + _in_one_cell(json.dumps(head, ensure_ascii=False, default=float)) + "\n"
+
+
+def _in_one_cell(head: str) -> str:
+    """The same JSON with no comma or semicolon inside a text: a spreadsheet would begin a cell behind it, and take a
+    meter's number like `1,=A1` for a formula."""
+    return _TEXT.sub(lambda text: text[0].replace(",", "\\u002c").replace(";", "\\u003b"), head)
+
+
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 def parsed(text: str) -> Document:
     """The document of a file of either kind. Raises NoStatement."""
     try:
         document = _as_written(text) if text.lstrip().startswith("{") else _of_csv(text)
-    except (ValueError, csv.Error) as error:
+        json.dumps(document, ensure_ascii=False, default=str).encode()  # what is no text cannot be hashed
+    except (ValueError, csv.Error, RecursionError) as error:
         raise NoStatement(f"It cannot be read: {error}") from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise NoStatement(f"It is no statement of the form {FORMAT}.")

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 Column = Sequence[int]
-Seeks = Sequence[tuple[int, ...] | None]
 
 
 def between(at: int, early: Sequence[int], late: Sequence[int]) -> tuple[int, ...]:

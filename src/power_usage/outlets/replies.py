@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from power_usage import words
 from power_usage.domain.balance import MovementKind
-from power_usage.domain.calendar import buckets, month_start, zone
+from power_usage.domain.calendar import buckets, day_start, local_day, next_month, zone
 from power_usage.domain.outages import OutageKind
 from power_usage.domain.reading import Source
 from power_usage.outlets.picture import Chart, picture
@@ -147,8 +147,8 @@ def _recharges(conn: sa.Connection, meter: MeterView, at: int) -> list[str]:
 
 def _dg(conn: sa.Connection, meter: MeterView, at: int) -> list[str]:
     tz = zone(meter.timezone)
-    since = month_start(at, tz)
-    month = sessions.sessions(conn, meter.id, source=Source.DG, start=since, limit=10_000)
+    first = local_day(at, tz).replace(day=1)
+    month = sessions.sessions_within(conn, meter.id, Source.DG, day_start(first, tz), day_start(next_month(first), tz))
     lines = []
     for one in sessions.sessions(conn, meter.id, source=Source.DG, limit=LAST):
         lasted = words.lasting((one.end_at or at) - one.start_at)
@@ -156,7 +156,8 @@ def _dg(conn: sa.Connection, meter: MeterView, at: int) -> list[str]:
         lines.append(
             f"{words.when(one.start_at, at, tz)}: {lasted}, {words.kwh(one.wh)} kWh, {words.rupees(one.paise)}{running}"
         )
-    total = f"This month {len(month)} times, {words.rupees(sum(one.paise for one in month))}"
+    times = "1 time" if len(month) == 1 else f"{len(month)} times"
+    total = f"This month {times}, {words.rupees(sum(one.paise for one in month))}"
     return [*lines, total] if lines else ["The generator has not run since the first reading."]
 
 

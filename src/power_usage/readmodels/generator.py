@@ -9,39 +9,38 @@ from power_usage.domain.calendar import Buckets, day_start, next_month, zone
 from power_usage.domain.reading import Source
 from power_usage.readmodels.history import usage
 from power_usage.readmodels.meters import MeterView
-from power_usage.readmodels.sessions import SessionView, sessions
+from power_usage.readmodels.sessions import SessionView, sessions_within
 from power_usage.readmodels.statement import Statement
-
-MOST_SESSIONS = 10_000
-HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class GeneratorMonth:
-    """The sessions that began in the month, newest first; `hours`: seconds on the generator by local hour of the day.
+    """The sessions of the month, newest first, cut at its edges; `hours`: their seconds by local hour of the day.
 
-    `grid_paise_per_mwh`: the month's own price of the grid; None while that is not known.
+    `grid_paise`: what the energy of each of them, by its start, would have cost by the month's own price of the grid;
+    None while that is not known. `until`: the newest reading, as far as a running session is known.
     """
 
     sessions: list[SessionView]
     seconds: int
     wh: int
     paise: int
-    grid_paise_per_mwh: int | None
+    grid_paise: dict[int, int] | None
     hours: list[int]
+    until: int
 
     @property
     def above_paise(self) -> int | None:
         """What its energy cost above the grid's price."""
-        return self._above(self.wh, self.paise)
+        return None if self.grid_paise is None else self.paise - sum(self.grid_paise.values())
 
     def above(self, session: SessionView) -> int | None:
         """What a session cost above the grid's price."""
-        return self._above(session.wh, session.paise)
+        return None if self.grid_paise is None else session.paise - self.grid_paise[session.start_at]
 
-    def _above(self, wh: int, paise: int) -> int | None:
-        price = self.grid_paise_per_mwh
-        return None if price is None else paise - wh * price // 1_000_000
+    def lasted(self, session: SessionView) -> int:
+        """Its seconds; of a running one until the newest reading, as its energy is."""
+        return _lasted(session, self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +54,13 @@ class GeneratorTotal:
     above_paise: int | None = None
 
 
-def generator_month(conn: sa.Connection, meter: MeterView, month: date, money: Statement, now: int) -> GeneratorMonth:
-    """That of the month that begins on `month`."""
+def generator_month(conn: sa.Connection, meter: MeterView, month: date, money: Statement) -> GeneratorMonth:
+    """That of the month that begins on `month`, whose statement is `money`."""
     tz = zone(meter.timezone)
-    first, last = day_start(month, tz), day_start(next_month(month), tz)
-    found = sessions(conn, meter.id, source=Source.DG, start=first, end=last, limit=MOST_SESSIONS)
-    found = [one for one in found if first <= one.start_at]
-    wh, paise = sum(one.wh for one in found), sum(one.paise for one in found)
+    found = sessions_within(conn, meter.id, Source.DG, day_start(month, tz), day_start(next_month(month), tz))
     hours = [0] * 24
     for one in found:
-        at, end = one.start_at, _end(one, now)
+        at, end = one.start_at, one.start_at + _lasted(one, money.end)
         while at < end:
             local = datetime.fromtimestamp(at, tz)
             after = local.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
@@ -73,17 +69,26 @@ def generator_month(conn: sa.Connection, meter: MeterView, month: date, money: S
             at = until
     return GeneratorMonth(
         sessions=found,
-        seconds=sum(_end(one, now) - one.start_at for one in found),
-        wh=wh,
-        paise=paise,
-        grid_paise_per_mwh=money.eb_paise * 1_000_000 // money.eb_wh if money.eb_wh else None,
+        seconds=sum(_lasted(one, money.end) for one in found),
+        wh=sum(one.wh for one in found),
+        paise=sum(one.paise for one in found),
+        grid_paise=_by_the_grid(found, money.eb_wh, money.eb_paise) if money.eb_wh else None,
         hours=hours,
+        until=money.end,
     )
 
 
-def _end(one: SessionView, now: int) -> int:
-    """That of a running session is now, unless our clock is behind the meter's."""
-    return max(one.start_at, now) if one.end_at is None else one.end_at
+def _lasted(one: SessionView, until: int) -> int:
+    return (until if one.end_at is None else one.end_at) - one.start_at
+
+
+def _by_the_grid(found: list[SessionView], eb_wh: int, eb_paise: int) -> dict[int, int]:
+    """Each is a difference of two roundings of the sum so far: so they add up to that of the whole month."""
+    costs, wh = {}, 0
+    for one in reversed(found):
+        costs[one.start_at] = (wh + one.wh) * eb_paise // eb_wh - wh * eb_paise // eb_wh
+        wh += one.wh
+    return costs
 
 
 def generator_year(conn: sa.Connection, meter: MeterView, month: date) -> list[GeneratorTotal]:

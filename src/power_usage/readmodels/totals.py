@@ -19,7 +19,6 @@ COLUMNS = (
     reading.c.total_recovered_wh,
 )
 TYPICAL_SPACING_S = 60
-_NAMES = ", ".join(column.name for column in COLUMNS)
 _EARLY = ", ".join(f"e.{column.name}" for column in COLUMNS)
 _LATE = ", ".join(f"l.{column.name}" for column in COLUMNS)
 _SEEK = f"""

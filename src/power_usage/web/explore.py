@@ -123,7 +123,7 @@ def explorer() -> str | Response:
         againsts=_againsts(),
         usual_days=v.USUAL_DAYS,
         group_name=_group_name,
-        title=_title(view),
+        title=_title(view.covered),
         label=lambda at: _label(view, at),
         now=around.at,
         Against=Against,
@@ -165,8 +165,9 @@ def spreadsheet() -> Response:
     csv.writer(written).writerows(_lines(shown))
     answer = make_response(written.getvalue())
     answer.mimetype = "text/csv"
+    of = shown.view.covered
     answer.headers["Content-Disposition"] = (
-        f'attachment; filename="usage-{shown.view.first}-{shown.view.last}.csv"'  # dates only: nothing to escape
+        f'attachment; filename="usage-{of.first}-{of.last}.csv"'  # dates only: nothing to escape
     )
     return answer
 

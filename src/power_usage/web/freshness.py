@@ -29,7 +29,8 @@ def freshness_words(status: Status, at: int, tz: ZoneInfo) -> str:
 def _age(status: Status, at: int, tz: ZoneInfo) -> str:
     if status.read_at is None:
         first = said("The first comes within a minute of the collector's start.")
-        return f"{gettext('No reading yet.')} {_why(status) or gettext(REFUSALS.get(status.refused or '', first))}"
+        none = gettext("No reading yet.")
+        return f"{none} {_why(status) or gettext(REFUSALS.get(status.refused or '', first))}"
     if served().demo and status.freshness is not Freshness.FRESH:
         return gettext("The demo is making up its past month: a few seconds.")
     if off := status.outages.tracker:
@@ -43,11 +44,14 @@ def _age(status: Status, at: int, tz: ZoneInfo) -> str:
         return f"{updated}. {why}" if (why := _why(status)) else updated
     since = wording.when(status.read_at, at, tz)
     if status.freshness is Freshness.STALE:
-        why = gettext(REFUSALS.get(status.refused or "", said("ELNET answers, but with nothing new.")))
+        nothing = said("ELNET answers, but with nothing new.")
+        why = gettext(REFUSALS.get(status.refused or "", nothing))
         later = gettext("What was used since will be added later.")
-        return f"{gettext('Stale since %(time)s.', time=since)} {why} {later}"
+        stale = gettext("Stale since %(time)s.", time=since)
+        return f"{stale} {why} {later}"
     why = _why(status) or gettext("Nothing was heard from ELNET.")
-    return f"{gettext('Offline since %(time)s.', time=since)} {why}"
+    offline = gettext("Offline since %(time)s.", time=since)
+    return f"{offline} {why}"
 
 
 def _why(status: Status) -> str:

@@ -55,7 +55,8 @@ def _answer(status: now.Status) -> str:
     if status.silence is not None:
         return gettext(SENTENCES.get(status.silence, said("ELNET gave no usable answer.")))
     if status.refused is not None:
-        return gettext(REFUSALS.get(status.refused, said("ELNET's last answer was not believed.")))
+        unnamed = said("ELNET's last answer was not believed.")
+        return gettext(REFUSALS.get(status.refused, unnamed))
     return gettext("ELNET's last answer was good.")
 
 

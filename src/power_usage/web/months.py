@@ -49,6 +49,7 @@ def money() -> str | Response:
             checks={day.day: day.check for day in checked.days},
             seal=_seal(conn, around, month, checked),
             verdicts=Verdict,
+            lacks=Lack,
             headline=lambda one: headline(one, around.tz),
             cause=cause,
             reason=reason,
@@ -66,7 +67,7 @@ def generator() -> str | Response:
             return redirect(url_for("page.dashboard"))
         month = _month(around)
         spent = statement(conn, around.meter, month)
-        found = generator_month(conn, around.meter, month, spent, around.at) if spent else None
+        found = generator_month(conn, around.meter, month, spent) if spent else None
         room = headroom(status(conn, around.meter.id, around.at))
         above = _above(conn, around, month, room.limit_w)
         return render_template(
@@ -77,7 +78,6 @@ def generator() -> str | Response:
             months=generator_year(conn, around.meter, month),
             room=room,
             above=above,
-            now=around.at,
             clock=lambda at: f"{datetime.fromtimestamp(at, around.tz):%H:%M}",
         )
 

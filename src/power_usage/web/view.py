@@ -51,6 +51,12 @@ class View:
         return buckets(self.stretch.start, self.stretch.end, self.group, self.tz)
 
     @property
+    def covered(self) -> "View":
+        """The same of all the time that its figures are of: a group is shown whole, also beyond the stretch's ends."""
+        edges = self.buckets.edges
+        return self.with_stretch(Stretch(edges[0], edges[-1]))
+
+    @property
     def groups(self) -> list[Group]:
         """Those that this stretch can be divided into."""
         length = self.stretch.end - self.stretch.start

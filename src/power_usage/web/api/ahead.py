@@ -105,7 +105,7 @@ def generator(query: q.GeneratorQuery) -> Response:
         meter, at = asked_meter(conn, query.meter), served().clock()
         month = query.month or local_day(at, zone(meter.timezone)).replace(day=1)
         if query.year is None:
-            first, after, body = month, next_month(month), _month(conn, meter, month, at)
+            first, after, body = month, next_month(month), _month(conn, meter, month)
         else:
             first = date(query.year, 1, 1)
             after, body = next_month(first, 12), _year(conn, meter, first)
@@ -162,9 +162,9 @@ def _month_end(month: MonthEnd) -> dict[str, Any]:
     }
 
 
-def _month(conn: sa.Connection, meter: MeterView, month: date, at: int) -> dict[str, Any]:
+def _month(conn: sa.Connection, meter: MeterView, month: date) -> dict[str, Any]:
     money = statement(conn, meter, month)
-    found = g.generator_month(conn, meter, month, money, at) if money else None
+    found = g.generator_month(conn, meter, month, money) if money else None
     return {
         "month": f"{month:%Y-%m}",
         "seconds": found.seconds if found else 0,
