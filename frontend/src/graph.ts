@@ -5,7 +5,7 @@ import type { Shown } from "./sliders";
 import { table } from "./table";
 import { find, type Usage } from "./usage";
 import { text } from "./texts";
-import { decimals, rupees } from "./words";
+import { ago, decimals, rupees } from "./words";
 
 const PERIOD_MS = 30_000;
 
@@ -40,10 +40,11 @@ export async function graph(place: HTMLElement, shown: Shown, touched: PointerEv
   if (touched) (drawn as Chart | null)?.point(touched);
 }
 
-function inWords({ eb_kwh, totals }: Usage): string {
+/** Of whole groups, so it says since when that is. */
+function inWords({ at, eb_kwh, totals }: Usage): string {
   if (eb_kwh.every((kwh) => kwh === null)) return text("Nothing is known of this time");
   const cost = rupees(totals.eb_cost + totals.dg_cost);
-  const together = text("{kwh} kWh for {cost}", { kwh: decimals(totals.eb_kwh + totals.dg_kwh), cost });
+  const together = text("Since {when} {kwh} kWh for {cost}", { when: ago(at[0] ?? 0), kwh: decimals(totals.eb_kwh + totals.dg_kwh), cost });
   if (!totals.dg_kwh) return together;
   const generator = { kwh: decimals(totals.dg_kwh), cost: rupees(totals.dg_cost) };
   return `${together}, ${text("of it {kwh} kWh for {cost} from the generator", generator)}`;

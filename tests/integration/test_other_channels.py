@@ -103,7 +103,9 @@ def test_other_channels_get_the_same_texts_once_and_in_order(engine: sa.Engine, 
     with engine.begin() as conn:
         assert len(waiting(conn, TELEGRAM)) == 3
         assert len(waiting(conn, "apprise:1")) == 3
-        assert deliveries.trouble(conn) == "Messages wait. Address 1 of POWER_USAGE_APPRISE_URLS took nothing"
+        assert deliveries.trouble(conn) == deliveries.Trouble(
+            waiting=True, why="Address 1 of POWER_USAGE_APPRISE_URLS took nothing"
+        )
         give_up(conn, [TELEGRAM, "apprise:2"], house.at)
         assert waiting(conn, "apprise:1") == []
         assert deliveries.trouble(conn) is None

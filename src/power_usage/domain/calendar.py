@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 Group = int | Literal["day", "month"]
 MOST_BUCKETS = 50_000
 DAY_MINUTES = 1440
+DAY_S = 86_400
 
 
 class TooManyBuckets(ValueError):
@@ -55,7 +56,10 @@ def next_month(month: date, count: int = 1) -> date:
 
 def days_before(at: int, days: int, tz: ZoneInfo) -> int:
     """The same time of the local clock so many days earlier."""
+    same = at - days * DAY_S
     local = datetime.fromtimestamp(at, tz)
+    if local.utcoffset() == datetime.fromtimestamp(same, tz).utcoffset():
+        return same  # mostly: clocks change twice a year, if at all
     return int((local.replace(tzinfo=None) - timedelta(days=days)).replace(tzinfo=tz, fold=local.fold).timestamp())
 
 

@@ -1,5 +1,6 @@
 """What a stretch of time is compared with: for each of its buckets the windows of the past that it is held against."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -30,8 +31,7 @@ def windows(buckets: Buckets, against: Against, days: int, tz: ZoneInfo) -> list
     edges = buckets.edges
     pairs = list(pairwise(edges))
     if against is Against.AVERAGE:
-        first = local_day(edges[0], tz)
-        return [_usual(pair, first, days, tz) for pair in pairs]
+        return _usual(edges, days, tz)
     if against is Against.MONTH:
         return [_months_before(pair, 1, buckets, tz) for pair in pairs]
     if against is Against.YEAR:
@@ -68,6 +68,19 @@ def _months_before(pair: Window, months: int, buckets: Buckets, tz: ZoneInfo) ->
     return [_days_before(pair, (day - then).days, tz)]
 
 
-def _usual(pair: Window, first: date, days: int, tz: ZoneInfo) -> list[Window]:
-    into = (local_day(pair[0], tz) - first).days
-    return [_days_before(pair, into + number, tz) for number in range(1, days + 1)]
+def _usual(edges: Sequence[int], days: int, tz: ZoneInfo) -> list[list[Window]]:
+    """Each bucket by the clock of each of the days before the first one."""
+    first = local_day(edges[0], tz)
+    # An edge belongs to two buckets, of which the earlier one may begin on another day.
+    found = []
+    known: dict[tuple[int, int], int] = {}
+
+    def before(at: int, count: int) -> int:
+        if (at, count) not in known:
+            known[at, count] = days_before(at, count, tz)
+        return known[at, count]
+
+    for start, end in pairwise(edges):
+        into = (local_day(start, tz) - first).days
+        found.append([(before(start, into + n), before(end, into + n)) for n in range(1, days + 1)])
+    return found

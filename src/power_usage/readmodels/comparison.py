@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import chain, pairwise
+from operator import add, attrgetter, sub
 
 import sqlalchemy as sa
 
@@ -26,7 +27,7 @@ class Sums:
     seconds: int = 0
 
     def __add__(self, other: "Sums") -> "Sums":
-        return Sums(*(a + b for a, b in zip(_parts(self), _parts(other), strict=True)))
+        return Sums(*map(add, PARTS(self), PARTS(other)))
 
     @property
     def paise(self) -> int:
@@ -37,6 +38,9 @@ class Sums:
     def wh(self) -> int:
         """Of both sources."""
         return self.eb_wh + self.dg_wh
+
+
+PARTS = attrgetter(*Sums.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,43 +93,37 @@ def comparison(conn: sa.Connection, meter: MeterView, buckets: Buckets, against:
     for mine, then in zip(shown, (_seen(found, past) for past in alike), strict=True):
         usual = _average(then)
         if mine in found and usual is not None:
-            pairs.append((mine[0], found[mine].sums, usual))
+            pairs.append((mine[0], Sums(*found[mine][:-1]), usual))
             fewest = min(fewest, len(then))
     return Comparison(against, days, [len(sums) for sums in seen], past, pairs, fewest if pairs else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    sums: Sums
-    observed_s: int
+Parts = tuple[int, ...]
+"""The fields of Sums in order, and the seconds observed: thousands of windows are no time to make objects of each."""
 
 
-def _found(conn: sa.Connection, meter_id: int, there: Known, every: set[Window]) -> dict[Window, _Found]:
+def _found(conn: sa.Connection, meter_id: int, there: Known, every: set[Window]) -> dict[Window, Parts]:
     """What was used in each of the windows that lie wholly in what is known."""
     inside = [(a, b) for a, b in every if there.first <= a < b <= there.last]
     instants = sorted(set(chain.from_iterable(inside)))
     if not instants:
         return {}
     at = dict(zip(instants, zip(*totals_at(conn, meter_id, instants), strict=True), strict=True))
-    found = {}
+    found: dict[Window, Parts] = {}
     for a, b in inside:
-        eb_wh, dg_wh, eb_paise, dg_paise, dg_s, observed_s, _ = (y - x for x, y in zip(at[a], at[b], strict=True))
-        found[a, b] = _Found(Sums(eb_wh, dg_wh, eb_paise, dg_paise, dg_s, b - a), observed_s)
+        eb_wh, dg_wh, eb_paise, dg_paise, dg_s, observed_s, _ = map(sub, at[b], at[a])
+        found[a, b] = (eb_wh, dg_wh, eb_paise, dg_paise, dg_s, b - a, observed_s)
     return found
 
 
-def _seen(found: dict[Window, _Found], past: list[Window]) -> list[Sums]:
-    return [
-        found[a, b].sums for a, b in past if (a, b) in found and found[a, b].observed_s * 100 >= SEEN_PERCENT * (b - a)
-    ]
+def _seen(found: dict[Window, Parts], past: list[Window]) -> list[Parts]:
+    there = ((found.get(window), window) for window in past)
+    return [parts for parts, (a, b) in there if parts and parts[-1] * 100 >= SEEN_PERCENT * (b - a)]
 
 
-def _average(sums: list[Sums]) -> Sums | None:
-    count = len(sums)
+def _average(every: list[Parts]) -> Sums | None:
+    count = len(every)
     if not count:
         return None
-    return Sums(*((2 * part + count) // (2 * count) for part in _parts(sum(sums, Sums()))))
-
-
-def _parts(sums: Sums) -> list[int]:
-    return [getattr(sums, name) for name in Sums.__slots__]
+    *sums, _observed = map(sum, zip(*every, strict=True))
+    return Sums(*((2 * part + count) // (2 * count) for part in sums))

@@ -7,20 +7,28 @@ import sqlalchemy as sa
 from power_usage.storage.tables import alert
 
 
-def trouble(conn: sa.Connection) -> str | None:
-    """A sentence on what keeps messages from people; None while all is well."""
-    waiting = (
-        sa.select(alert.c.failure)
-        .where(alert.c.sent_at.is_(None), alert.c.failure.is_not(None))
-        .order_by(alert.c.id)
-        .limit(1)
-    )
-    if why := conn.execute(waiting).scalar():
-        return f"Messages wait. {why}"
-    newest = sa.select(sa.func.max(alert.c.id)).where(alert.c.sent_at.is_not(None)).group_by(alert.c.outlet)
-    found = sa.select(alert.c.failure).where(alert.c.id.in_(newest), alert.c.failure.is_not(None)).limit(1)
-    why = conn.execute(found).scalar()
-    return f"Not everybody gets the messages. {why}" if why else None
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What keeps messages from people: all of an outlet's (`waiting`), or those of one chat. `why` is its own words."""
+
+    waiting: bool
+    why: str
+
+
+def trouble(conn: sa.Connection) -> Trouble | None:
+    """None while all is well. Asks for what waits and for the newest: what was sent long ago costs nothing."""
+    names = _names(conn)
+    for name in names:
+        waiting = sa.select(alert.c.failure).where(
+            alert.c.outlet == name, alert.c.sent_at.is_(None), alert.c.failure.is_not(None)
+        )
+        if why := conn.scalar(waiting.order_by(alert.c.id).limit(1)):
+            return Trouble(waiting=True, why=why)
+    for name in names:
+        sent = sa.select(alert.c.failure).where(alert.c.outlet == name, alert.c.sent_at.is_not(None))
+        if why := conn.scalar(sent.order_by(alert.c.sent_at.desc(), alert.c.id.desc()).limit(1)):
+            return Trouble(waiting=False, why=why)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +42,9 @@ class OutletView:
 
 
 def outlets(conn: sa.Connection) -> list[OutletView]:
-    """Each that ever had a message. Asks for what waits and for the newest: what was sent long ago costs nothing."""
-    # A loose scan: SELECT DISTINCT would read every message that ever was.
-    first = sa.select(sa.func.min(alert.c.outlet).label("name")).cte("names", recursive=True)
-    later = sa.select(sa.func.min(alert.c.outlet)).where(alert.c.outlet > first.c.name).scalar_subquery()
-    names = first.union_all(sa.select(later).where(first.c.name.is_not(None)))
+    """Each that ever had a message."""
     found = []
-    for name in conn.scalars(sa.select(names.c.name).where(names.c.name.is_not(None))).all():
+    for name in _names(conn):
         mine = alert.c.outlet == name
         waits = sa.select(sa.func.count(), sa.func.count(alert.c.failure)).where(mine, alert.c.sent_at.is_(None))
         waiting, failing = conn.execute(waits).one()
@@ -48,3 +52,11 @@ def outlets(conn: sa.Connection) -> list[OutletView]:
             OutletView(name, waiting, failing, conn.scalar(sa.select(sa.func.max(alert.c.sent_at)).where(mine)))
         )
     return found
+
+
+def _names(conn: sa.Connection) -> list[str]:
+    # A loose scan: SELECT DISTINCT would read every message that ever was.
+    first = sa.select(sa.func.min(alert.c.outlet).label("name")).cte("names", recursive=True)
+    later = sa.select(sa.func.min(alert.c.outlet)).where(alert.c.outlet > first.c.name).scalar_subquery()
+    names = first.union_all(sa.select(later).where(first.c.name.is_not(None)))
+    return list(conn.scalars(sa.select(names.c.name).where(names.c.name.is_not(None))))

@@ -9,12 +9,11 @@ import sqlalchemy as sa
 
 from power_usage.domain.calendar import Buckets
 from power_usage.domain.chores import backup_is_old
-from power_usage.readmodels.deliveries import trouble
+from power_usage.readmodels.deliveries import Trouble, outlets, trouble
 from power_usage.readmodels.history import usage
 from power_usage.readmodels.meters import MeterView
 from power_usage.readmodels.refused import RefusedView, refused
 from power_usage.readmodels.totals import Known, known
-from power_usage.storage.tables import alert
 from power_usage.storage.thinning import thinned_until
 from power_usage.storage.upkeep import BACKUP, DAMAGE, Upkeep, read_upkeep
 
@@ -39,7 +38,7 @@ class Deliveries:
 
     waiting: int
     sent_at: int | None
-    trouble: str | None
+    trouble: Trouble | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +102,9 @@ def _gaps(edges: list[int], elapsed: list[int | None], observed: list[int | None
 
 
 def _deliveries(conn: sa.Connection) -> Deliveries:
-    waiting = conn.execute(sa.select(sa.func.count()).where(alert.c.sent_at.is_(None))).scalar_one()
-    sent = conn.execute(
-        sa.select(alert.c.sent_at).where(alert.c.sent_at.is_not(None)).order_by(alert.c.id.desc()).limit(1)
-    )
-    return Deliveries(waiting, sent.scalar(), trouble(conn))
+    every = outlets(conn)
+    sent = max((one.sent_at for one in every if one.sent_at is not None), default=None)
+    return Deliveries(sum(one.waiting for one in every), sent, trouble(conn))
 
 
 def _kept(conn: sa.Connection, meter_id: int, now: int) -> Kept:

@@ -10,6 +10,7 @@ from power_usage.readmodels.health import DAYS, Health, health
 from power_usage.readmodels.outages import outages
 from power_usage.web.freshness import freshness_words
 from power_usage.web.language import gettext
+from power_usage.web.page import undelivered_words
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
 from power_usage.words import said
@@ -45,6 +46,7 @@ def tracker() -> str | Response:
         days=DAYS,
         a_year=_a_year(found, around),
         refusal=_refusal,
+        undelivered=undelivered_words(found.deliveries.trouble),
         outages=trouble,
         whose=lambda kind: gettext(WHOSE[kind]),
     )

@@ -22,7 +22,7 @@ from power_usage.web import wording
 from power_usage.web.assets import assets
 from power_usage.web.drawing import drawing
 from power_usage.web.freshness import freshness_words
-from power_usage.web.language import language
+from power_usage.web.language import gettext, language
 from power_usage.web.problems import Refusal
 from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
@@ -34,6 +34,7 @@ HOURS = (1, 3, 6, 12, 24, 48, 72, 168, 336, 720)
 GROUPS = (1, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)
 ROWS = 60
 MOST_BANDS = 300
+MOST_BARS = 1500
 HOUR_S, DAY_MINUTES = 3600, 1440
 TURN_S = 5
 SPARK_MINUTES = 2
@@ -60,7 +61,7 @@ def dashboard() -> str | Response:
             return render_template("no_meter.html", assets=assets(), demo=served().demo)
         meter, at = around.meter, around.at
         start = at - view.hours * HOUR_S
-        found = history.usage(conn, meter.id, buckets(start, at, view.group, around.tz))
+        found = history.usage(conn, meter.id, buckets(start, at, _drawable(view), around.tz))
         bands = sessions.sessions(conn, meter.id, source=Source.DG, start=start, end=at, limit=MOST_BANDS)
         columns = zip(found.at, found.eb_wh, found.dg_wh, found.eb_paise, found.dg_paise, strict=True)
         return render_template(
@@ -76,6 +77,7 @@ def dashboard() -> str | Response:
             ),
             rows=[row for row in columns if row[1] is not None][-ROWS:],
             drawing=drawing(found, "kwh", around.tz, bands=bands, now=at),
+            shown_from=found.at[0],
             view=view,
             hours=HOURS,
             groups=GROUPS,
@@ -122,8 +124,23 @@ def _live(conn: sa.Connection, around: Shell) -> dict[str, Any]:
         "spark": sparkline(peaks(conn, meter.id, buckets(at - HOUR_S, at, SPARK_MINUTES, tz))),
         "recharges": movements.movements(conn, meter.id, kind=MovementKind.RECHARGE, limit=5),
         "deductions": movements.movements(conn, meter.id, kind=MovementKind.DEDUCTION, limit=5),
-        "undelivered": deliveries.trouble(conn),
+        "undelivered": undelivered_words(deliveries.trouble(conn)),
     }
+
+
+def _drawable(view: View) -> int:
+    """The group in which the page itself shows it: a bar of less than a pixel is for the chart only."""
+    return next(
+        group for group in (view.group, *GROUPS) if group >= view.group and view.hours * 60 <= MOST_BARS * group
+    )
+
+
+def undelivered_words(trouble: deliveries.Trouble | None) -> str:
+    """What keeps messages from people, in a sentence; empty while nothing does."""
+    if trouble is None:
+        return ""
+    told = gettext("Messages wait.") if trouble.waiting else gettext("Not everybody gets the messages.")
+    return f"{told} {trouble.why}"
 
 
 def limit_w(status: now.Status) -> int | None:

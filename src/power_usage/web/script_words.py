@@ -27,7 +27,7 @@ def script_words() -> dict[str, str]:
         "{n} of {all} days": gettext("{n} of {all} days"),
         "hours": gettext("hours"),
         "Nothing is known of this time": gettext("Nothing is known of this time"),
-        "{kwh} kWh for {cost}": gettext("{kwh} kWh for {cost}"),
+        "Since {when} {kwh} kWh for {cost}": gettext("Since {when} {kwh} kWh for {cost}"),
         "of it {kwh} kWh for {cost} from the generator": gettext("of it {kwh} kWh for {cost} from the generator"),
         "The tracker cannot be reached; the graph is as it was.": gettext(
             "The tracker cannot be reached; the graph is as it was."
