@@ -25,7 +25,10 @@ def write(path: Path, days: int, end: int) -> int:
         conn.executemany(f"INSERT INTO reading ({','.join(columns)}) VALUES ({marks})", _readings(meter, start, end))  # noqa: S608
         conn.executemany("INSERT INTO peak VALUES (?,?,?,?)", _peaks(meter, start, end))
         conn.executemany("INSERT INTO session VALUES (?,?,?,?,?,?,?,?,?,?)", _sessions(meter, start, end))
-        conn.execute("INSERT INTO poll VALUES (?,?,?,?,?)", (meter, end, end, "accepted", None))
+        conn.execute(
+            "INSERT INTO poll (meter_id, polled_at, answered_at, outcome, silent_since) VALUES (?,?,?,?,?)",
+            (meter, end, end, "accepted", None),
+        )
         conn.execute("INSERT INTO meter_state VALUES (?,?,1)", (meter, STATE.dump_json(State()).decode()))
         conn.execute("ANALYZE")
         count = int(conn.execute("SELECT count(*) FROM reading").fetchone()[0])

@@ -400,7 +400,7 @@ def application(
 
     writer = open_engine(database_url(database))
     if door is not None:
-        _follow_password(writer, door.password)
+        _follow_password(writer, door.page_password)
     return create_app(
         open_reader(database),
         demo=demo,

@@ -272,7 +272,7 @@ def password(remove: bool) -> None:
     from power_usage.web.access.passwords import LONGEST, SHORTEST, scrypt_of
 
     found = settings.read(WebSettings)
-    if found.password is not None:
+    if found.page_password is not None:
         raise SettingsProblem(["POWER_USAGE_PASSWORD is set: change it there, or take it away"])
     engine = bootstrap.open_database(found.database)
     wanted = None if remove else click.prompt("New password", hide_input=True, confirmation_prompt=True)

@@ -212,7 +212,7 @@ class WebSettings(DatabaseSettings):
     host: str = Field("127.0.0.1", validation_alias="POWER_USAGE_HOST")
     port: int = Field(5000, ge=0, le=65535, validation_alias="POWER_USAGE_PORT")
     low_balance_threshold: Decimal | None = Field(None, validation_alias="LOW_BALANCE_THRESHOLD")
-    password: Password | None = Field(None, validation_alias="POWER_USAGE_PASSWORD")
+    page_password: Password | None = Field(None, validation_alias="POWER_USAGE_PASSWORD")
     trusted_proxies: Networks = Field((), validation_alias="POWER_USAGE_TRUSTED_PROXIES")
     eb_rate: RupeesPerKwh | None = Field(None, validation_alias="POWER_USAGE_EB_RATE")
     dg_rate: RupeesPerKwh | None = Field(None, validation_alias="POWER_USAGE_DG_RATE")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from contents import BACK_TO_OLDER, OLDER
 from power_usage import bootstrap, settings
 from power_usage.collector import chores
 from processes import command, environment, fake_elnet, fetch, free_port, tracker, until
@@ -232,14 +233,14 @@ def test_another_programs_file_gets_no_tables_of_ours(tmp_path: Path) -> None:
 def test_before_an_upgrade_of_the_tables_there_is_a_backup(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    another(home, "DROP TABLE upkeep", "DROP TABLE thinned", "UPDATE alembic_version SET version_num = '0003'")
+    another(home, *BACK_TO_OLDER)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("POWER_USAGE_DATABASE", str(home))
     for _ in range(2):
         bootstrap.open_to_collect(settings.read(settings.StoreSettings)).dispose()
     (made,) = (tmp_path / "backups").iterdir()
-    assert rows(made, "SELECT version_num FROM alembic_version") == [("0003",)]
-    assert rows(home, "SELECT version_num FROM alembic_version") != [("0003",)]
+    assert rows(made, "SELECT version_num FROM alembic_version") == [(OLDER,)]
+    assert rows(home, "SELECT version_num FROM alembic_version") != [(OLDER,)]
     said(command(tmp_path, "rederive", POWER_USAGE_DATABASE=str(home)), 0, "nothing changed")
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from contents import BACK_TO_OLDER, OLDER
 from power_usage.collector.replay import ReplayCounts, replay_lines
 from power_usage.domain.calendar import buckets, zone
 from power_usage.readmodels.history import Usage, usage
@@ -220,9 +221,8 @@ def test_thinning(home: Path, tmp_path: Path, household: Path) -> None:
 def test_a_migration(home: Path, tmp_path: Path) -> None:
     chance = random.Random(5)  # noqa: S311
     with closing(sqlite3.connect(home)) as conn:
-        for table in ("upkeep", "thinned"):
-            conn.execute(f"DROP TABLE {table}")
-        conn.execute("UPDATE alembic_version SET version_num = '0003'")
+        for change in BACK_TO_OLDER:
+            conn.execute(change)
         conn.commit()
     before, original = digest(home), home.read_bytes()
 
@@ -234,8 +234,8 @@ def test_a_migration(home: Path, tmp_path: Path) -> None:
         assert digest(home) == before
         (version,) = asked(home, "SELECT version_num FROM alembic_version")
         tables = {str(name) for (name,) in asked(home, "SELECT name FROM sqlite_master WHERE type = 'table'")}
-        assert ({"upkeep", "thinned"} <= tables) is (version != ("0003",))
-        assert (not {"upkeep", "thinned"} & tables) is (version == ("0003",))
+        assert ({"upkeep", "thinned"} <= tables) is (version != (OLDER,))
+        assert (not {"upkeep", "thinned"} & tables) is (version == (OLDER,))
         engine = open_engine(database_url(str(home)))
         migrate(engine)
         with engine.connect() as conn:

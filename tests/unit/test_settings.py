@@ -238,3 +238,14 @@ def test_how_much_is_kept_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     given(monkeypatch, POWER_USAGE_BACKUP_KEEP="3, 2, 1", POWER_USAGE_KEEP_READINGS_DAYS="0")
     kept = settings.load().store
     assert (kept.keep.days, kept.keep.weeks, kept.keep.months, kept.keep_readings_days) == (3, 2, 1, 0)
+
+
+def test_the_password_of_the_pages_is_not_that_of_elnet(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, **LOGIN)
+    assert settings.load().web.page_password is None
+    given(monkeypatch, POWER_USAGE_PASSWORD="our own words")
+    everything = settings.load()
+    assert everything.web.page_password is not None
+    assert everything.web.page_password.get_secret_value() == "our own words"
+    assert everything.meters[0].login is not None
+    assert everything.meters[0].login.password.get_secret_value() == LOGIN["ELNET_PASSWORD"]
