@@ -131,6 +131,7 @@ def test_a_movement_that_the_list_lacks_is_shown(home: Home) -> None:
     home.look()
     (found,) = home.client.get("/api/v1/ledger").get_json()["unlisted"]
     assert (found["kind"], found["amount"]) == ("deduction", 100.0)
+    assert "moved the balance and is not on ELNET's list" in home.client.get("/money").get_data(as_text=True)
 
 
 def test_what_leaves_the_list_is_kept_and_a_status_that_changes_is_changed(home: Home) -> None:

@@ -87,7 +87,9 @@ def _beside(conn: sa.Connection, around: Shell, month: date) -> dict[str, Any]:
     running = local_day(around.at, around.tz).replace(day=1) == month
     start, end = day_start(month, around.tz), day_start(next_month(month), around.tz)
     listed = [one for one in account.entries(conn, around.meter.id, MOST_ENTRIES) if start <= one.at < end]
+    unlisted = [one for one in account.unlisted(conn, around.meter.id) if start <= one.at < end]
     return {
+        "unlisted": unlisted,
         "deductions": deductions(conn, around.meter, around.at),
         "ahead": month_end(conn, around.meter, around.at) if running else None,
         "listed": listed,
