@@ -33,6 +33,10 @@ PAGES = (
     "/api/v1/deductions",
     "/api/v1/generator",
     "/api/v1/generator?year=2026",
+    "/api/v1/audit",
+    "/api/v1/rates",
+    "/api/v1/outages",
+    "/api/v1/ledger",
     "/metrics",
 )
 

@@ -1,6 +1,7 @@
 """The commands. Exit 0 good, 1 failed, 2 wrong usage or settings; a person never sees a traceback."""
 
 import asyncio
+import gc
 import json
 import signal
 import sys
@@ -293,6 +294,9 @@ for command in keeping.COMMANDS:
 
 def _serve(app: "Flask", found: WebSettings, host: str | None, port: int | None) -> None:
     host, port = host or found.host, found.port if port is None else port
+    # What is loaded by now stays: a collection need not look through it again while somebody waits for a page.
+    gc.collect()
+    gc.freeze()
     try:
         bootstrap.serve(app, host, port)
     except OSError as error:

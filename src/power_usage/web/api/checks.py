@@ -48,7 +48,7 @@ def list_rates(query: q.RatesQuery) -> Response:
     with served().engine.connect() as conn:
         meter = asked_meter(conn, query.meter)
         last = query.end or local_day(served().clock(), zone(meter.timezone))
-        first = query.start or last - timedelta(days=60)
+        first = query.start or last - timedelta(days=30)
         _bounded(first, last)
         found = evidence(conn, meter, first, last, served().set_rates)
     return answer(

@@ -119,7 +119,7 @@ class AuditQuery(DaysQuery):
 class RatesQuery(DaysQuery):
     """The local days whose usage is looked at, both included."""
 
-    start: LocalDay | None = Field(None, description="first day; 60 days before end if left out")
+    start: LocalDay | None = Field(None, description="first day; 30 days before end if left out")
 
 
 class StatementQuery(MeterQuery):
