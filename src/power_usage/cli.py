@@ -6,8 +6,6 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +13,8 @@ import click
 
 from power_usage import bootstrap, keeping, settings
 from power_usage.explained import FAILED, WRONG_USAGE, explained, fail
+from power_usage.importing import import_
+from power_usage.progress import counted
 from power_usage.settings import DatabaseSettings, SettingsProblem, WebSettings
 
 if TYPE_CHECKING:
@@ -128,12 +128,10 @@ def replay(files: tuple[Path, ...], meter: str | None, as_json: bool) -> None:
     from power_usage.storage.ledger import Ledger
 
     found = settings.read(DatabaseSettings)
-    names = settings.meter_names()
-    if meter is None and len(names) > 1:
-        raise SettingsProblem([f"Several meters are configured: say with --meter which is meant ({', '.join(names)})"])
+    name = settings.meter_meant(meter)
     ledger = Ledger(bootstrap.open_database(found.database))
-    meter_id = ledger.ensure_meter(meter or names[0], found.timezone)
-    with _progress("answers") as progress:
+    meter_id = ledger.ensure_meter(name, found.timezone)
+    with counted("answers") as progress:
         counts = take(ledger, meter_id, files, progress)
     if as_json:
         click.echo(json.dumps(asdict(counts)))
@@ -162,7 +160,7 @@ def rederive(as_json: bool) -> None:
         known = meters(conn)
     answer = {}
     for meter in known:
-        with _progress("answers") as progress:
+        with counted("answers") as progress:
             report = again(engine, meter.id, progress)
         answer[meter.name] = {"answers": report.answers, "changed": report.changed}
         if not as_json:
@@ -288,7 +286,7 @@ def password(remove: bool) -> None:
     click.echo("There is no password now." if remove else "The password is set; everybody must log in again.")
 
 
-for command in keeping.COMMANDS:
+for command in (*keeping.COMMANDS, import_):
     main.add_command(command)
 
 
@@ -303,17 +301,3 @@ def _serve(app: "Flask", found: WebSettings, host: str | None, port: int | None)
         fail(f"Cannot listen on {host}:{port}: {error.strerror or error}. Choose another with --port.")
     except ValueError:
         fail(f"Cannot listen on {host}: it is no address of this machine. 127.0.0.1 and 0.0.0.0 always are.")
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int], None]]:
-    """A line on a terminal that counts; silence elsewhere."""
-    shown = sys.stderr.isatty()
-
-    def say(done: int) -> None:
-        if shown:
-            click.echo(f"\r{done:,} {what}", nl=False, err=True)
-
-    yield say
-    if shown:
-        click.echo("", err=True)

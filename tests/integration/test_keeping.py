@@ -217,7 +217,7 @@ def test_the_earlier_trackers_file_of_the_same_name_is_left_as_it_is(tmp_path: P
     with fake_elnet() as elnet:
         known = elnet.environment("power_usage_index.db")
         done = command(tmp_path, asked, **known)
-    said(done, 1, "holds the readings of an earlier tracker", "mv power_usage_index.db earlier-power_usage_index.db")
+    said(done, 1, "holds the readings of an earlier tracker", "type: power-usage import power_usage_index.db")
     assert (tmp_path / "power_usage_index.db").read_bytes() == raw
     assert {file.name for file in tmp_path.iterdir()} <= {
         "power_usage_index.db", "power_usage_index.db-wal", "power_usage_index.db-shm",

@@ -1,4 +1,4 @@
-"""Killed at any moment of a backup, restore, export, thinning or migration: the database is sound, and nothing is lost.
+"""Killed at any moment of a backup, restore, export, thinning, migration, import: the database is sound, nothing lost.
 
 `KILLS=20 pytest -s tests/integration/test_killed.py` kills each of them 20 times, and prints what was met.
 """
@@ -13,13 +13,14 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+import earlier
 from contents import BACK_TO_OLDER, OLDER
 from power_usage.collector.replay import ReplayCounts, replay_lines
 from power_usage.domain.calendar import buckets, zone
@@ -29,7 +30,7 @@ from power_usage.storage.engine import database_url, open_engine
 from power_usage.storage.ledger import Ledger
 from power_usage.storage.migrate import migrate
 from power_usage.storage.restore import restore
-from processes import environment
+from processes import command, environment
 from recorded import BEGAN, recorded
 
 pytestmark = pytest.mark.slow
@@ -67,6 +68,12 @@ MIGRATE = """
 from power_usage.storage.engine import database_url, open_engine
 from power_usage.storage.migrate import migrate
 migrate(open_engine(database_url("home.db")))
+"""
+IMPORT = """
+import sys
+sys.argv = ["power-usage", "import", "power_usage_index.db"]
+from power_usage.cli import main
+main()
 """
 IMPORTED = (
     "from pathlib import Path\nimport power_usage.exporting, power_usage.bootstrap, power_usage.storage.migrate\n"
@@ -110,11 +117,11 @@ def asked(file: Path, query: str) -> list[tuple[object, ...]]:
         return conn.execute(query).fetchall()
 
 
-def digest(file: Path) -> str:
+def digest(file: Path, tables: Sequence[str] = HISTORY) -> str:
     """Of all of a household's history, after every page was found sound."""
     assert asked(file, "PRAGMA integrity_check") == [("ok",)]
     found = hashlib.sha256()
-    for table in HISTORY:
+    for table in tables:
         found.update(repr(asked(file, f"SELECT * FROM {table} ORDER BY 1, 2")).encode())  # noqa: S608 - names above
     return found.hexdigest()
 
@@ -245,3 +252,42 @@ def test_a_migration(home: Path, tmp_path: Path) -> None:
         return f"at {version[0]}"
 
     many(met, "migration")
+
+
+def test_an_import(tmp_path: Path) -> None:
+    chance = random.Random(6)  # noqa: S311
+    old = earlier.write(tmp_path / "power_usage_index.db", earlier.rows_of(recorded(10).lines))
+    raw = old.read_bytes()
+    (in_one_go,) = command(tmp_path, "import", old.name).stdout.splitlines()[-1:]
+    assert "is kept as" in in_one_go
+    whole = imported(old)
+
+    def met(_: int) -> str:
+        for file in (*tmp_path.glob("*.db*"), *tmp_path.glob(".*")):
+            file.unlink()
+        old.write_bytes(raw)
+        ended = not kill_in_the_midst(tmp_path, IMPORT, chance, 1.2)
+        found = "all" if ended or old.read_bytes() != raw else "nothing"
+        if found == "nothing":
+            assert command(tmp_path, "import", old.name).returncode == 0
+        assert imported(old) == whole
+        (aside,) = tmp_path.glob("power_usage_index-earlier-*.db")
+        assert aside.read_bytes() == raw
+        # Another import, into what is there now, is killed as well.
+        with closing(sqlite3.connect(old)) as conn:
+            conn.execute("DELETE FROM imported WHERE number > 1000")
+            conn.commit()
+        part = imported(old)
+        kill_in_the_midst(tmp_path, IMPORT.replace("power_usage_index.db", aside.name), chance, 1.2)
+        assert imported(old) in (part, whole)
+        assert command(tmp_path, "import", aside.name).returncode == 0
+        assert imported(old) == whole
+        assert not list(tmp_path.glob(".*"))
+        return found
+
+    many(met, "import")
+
+
+def imported(file: Path) -> str:
+    """A digest of what was imported and derived from it, after every page was found sound."""
+    return digest(file, ("meter", "imported", "imported_total", "movement"))

@@ -81,3 +81,11 @@ def meter_names() -> list[str]:
     if problems:
         raise SettingsProblem(problems)
     return names or [read(DatabaseSettings).meter_name]
+
+
+def meter_meant(named: str | None) -> str:
+    """The meter that a command is to fill: the one that was named, or the only one. Raises SettingsProblem."""
+    names = meter_names()
+    if named is None and len(names) > 1:
+        raise SettingsProblem([f"Several meters are configured: say with --meter which is meant ({', '.join(names)})"])
+    return named or names[0]

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,6 +37,30 @@ def set_aside(database: Path, aside: Path, instead: Path | None = None) -> None:
             _second_name(database, aside)
         instead.replace(database)
     kept_safe(database.parent)
+
+
+@contextmanager
+def in_place_of(database: Path, why: str, at: int) -> Iterator[tuple[Path, Path]]:
+    """A file to fill, which takes the database's place when all went well; and what the database is called then.
+
+    Until then nothing of it changes.
+    """
+    part = database.with_name(f".{database.stem}-{why}.unfinished")
+    aside = name_aside(database, why, at)
+    try:
+        _remove(part)
+        yield part, aside
+        with opened(part, "rw") as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")
+        kept_safe(part)
+        set_aside(database, aside, part)
+    finally:
+        _remove(part)
+
+
+def _remove(part: Path) -> None:
+    for suffix in ("", "-journal", LOG, INDEX):
+        part.with_name(part.name + suffix).unlink(missing_ok=True)
 
 
 def _second_name(database: Path, aside: Path) -> None:

@@ -16,6 +16,7 @@ from power_usage.domain.meter import State, step
 from power_usage.domain.outages import instant
 from power_usage.domain.reading import HomeFigures, Observation, Silence, Started
 from power_usage.domain.validation import PARTLY_BELIEVED
+from power_usage.storage import imported
 from power_usage.storage import tables as t
 from power_usage.storage.outages import Outages
 from power_usage.storage.outbox import Outbox, Telling
@@ -35,13 +36,7 @@ class Ledger:
     def ensure_meter(self, name: str, timezone: str, *, demo: bool = False) -> int:
         """The number of the meter of that name, which is made if it is not there."""
         with self.engine.begin() as conn:
-            found = conn.execute(sa.select(t.meter.c.id).where(t.meter.c.name == name)).scalar()
-            if found is not None:
-                conn.execute(sa.update(t.meter).where(t.meter.c.id == found).values(timezone=timezone))
-                return int(found)
-            values = {"name": name, "timezone": timezone, "demo": demo}
-            made = conn.execute(sa.insert(t.meter).values(values).returning(t.meter.c.id)).scalar_one()
-            return int(made)
+            return meter_called(conn, name, timezone, demo=demo)
 
     def state(self, meter_id: int) -> State:
         """Where the meter's history stands."""
@@ -58,6 +53,17 @@ class Ledger:
         """Step through the observations and keep all that follows, or nothing at all if that fails."""
         with self.engine.begin() as conn:
             return take(conn, meter_id, observations, self._tell)
+
+
+def meter_called(conn: sa.Connection, name: str, timezone: str, *, demo: bool = False) -> int:
+    """`Ledger.ensure_meter` within a transaction of the caller's."""
+    found = conn.execute(sa.select(t.meter.c.id).where(t.meter.c.name == name)).scalar()
+    if found is not None:
+        conn.execute(sa.update(t.meter).where(t.meter.c.id == found).values(timezone=timezone))
+        return int(found)
+    values = {"name": name, "timezone": timezone, "demo": demo}
+    made = conn.execute(sa.insert(t.meter).values(values).returning(t.meter.c.id)).scalar_one()
+    return int(made)
 
 
 def take(
@@ -94,6 +100,8 @@ def take(
         outages.write(conn)
     if outbox:
         outbox.write(conn)
+    if first.last is None and state.last is not None:
+        imported.derive(conn, meter_id)  # what was imported ends where the first reading begins
     if state is not first:
         body = STATE.dump_json(state).decode()
         upsert(conn, t.meter_state, [{"meter_id": meter_id, "body": body, "revision": secrets.randbits(53)}])

@@ -1,5 +1,6 @@
 """Bringing a database's schema up to date."""
 
+import shlex
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -8,11 +9,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from power_usage.storage import earlier
 from power_usage.storage.engine import DatabaseProblem, open_engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-EARLIER = "power_usage"
-"""The one table of the earlier tracker, whose file has our default name: power_usage_index.db."""
 
 
 def migrate(engine: sa.Engine) -> bool:
@@ -57,11 +57,11 @@ def _refuse_if_anothers(connection: sa.Connection) -> None:
     if not names:
         return
     file = Path(str(connection.engine.url.database))
-    if EARLIER in names:
+    if earlier.TABLE in names:
         raise DatabaseProblem(
             f"The file {file} holds the readings of an earlier tracker. Nothing of it was changed.",
-            f"Give it another name (mv {file.name} earlier-{file.name}), or name another file in POWER_USAGE_DATABASE,"
-            " then start again. docs/keeping.md tells what of it can be used.",
+            f"Stop that tracker and type: power-usage import {shlex.quote(str(file))} - it takes them over, and keeps"
+            " the file under another name. Or name another file in POWER_USAGE_DATABASE.",
         )
     raise DatabaseProblem(
         f"The file {file} belongs to another program: it holds the table {min(names)}. Nothing of it was changed.",

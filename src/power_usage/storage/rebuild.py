@@ -11,14 +11,15 @@ import sqlalchemy as sa
 from power_usage.domain.reading import HomeFigures, Observation, Reading
 from power_usage.storage import tables as t
 from power_usage.storage.engine import open_engine
+from power_usage.storage.imported import derive
 from power_usage.storage.ledger import take
 from power_usage.storage.rows import SUPPLY
 from power_usage.storage.thinning import refuse_if_thinned
 
 CHUNK = 5_000
 RAW_TABLES = (t.reading, t.refused, t.home)
-DERIVED_TABLES = (t.session, t.movement, t.rate, t.peak, t.meter_state)
-COMPARED = (t.reading, t.refused, t.session, t.movement, t.rate, t.peak)
+DERIVED_TABLES = (t.session, t.movement, t.rate, t.peak, t.meter_state, t.imported_total)
+COMPARED = (t.reading, t.refused, t.session, t.movement, t.rate, t.peak, t.imported_total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ def rederive(engine: sa.Engine, meter_id: int, progress: Callable[[int], None]) 
             poll = new.execute(sa.select(t.poll).where(t.poll.c.meter_id == meter_id)).mappings().first()
             for table in (*DERIVED_TABLES, *RAW_TABLES, t.poll):
                 new.execute(sa.delete(table).where(table.c.meter_id == meter_id))
+            if not first:
+                derive(new, meter_id)  # else the first reading has it done
             done, chunk = 0, first
             while chunk:
                 take(new, meter_id, chunk, watching=False)

@@ -11,7 +11,6 @@ from power_usage.storage.copying import (
     contents,
     copy,
     is_ours,
-    kept_safe,
     opened,
     sound,
     up_to_date,
@@ -41,17 +40,10 @@ def restore(file: Path, database: Path, at: int) -> Restored:
     if database.exists():
         _refuse_if_collecting(database, at)
         aside.refuse_if_open(database)
-    part = database.with_name(f".{database.stem}-to-restore.unfinished")
-    try:
-        _remove(part)
+    there = database.exists()
+    with aside.in_place_of(database, "before-restore", at) as (part, before):
         said = _copied(file, part)
         _forget_what_passed(part, at)
-        kept_safe(part)
-        before = aside.name_aside(database, "before-restore", at)
-        there = database.exists()
-        aside.set_aside(database, before, part)
-    finally:
-        _remove(part)
     return Restored(said, before if there else None)
 
 
@@ -92,8 +84,3 @@ def _forget_what_passed(part: Path, at: int) -> None:
         connection.execute("DELETE FROM lease")
         connection.execute("DELETE FROM upkeep WHERE name = 'damage'")
         connection.execute("COMMIT")
-
-
-def _remove(part: Path) -> None:
-    for suffix in ("", "-journal", aside.LOG, aside.INDEX):
-        part.with_name(part.name + suffix).unlink(missing_ok=True)

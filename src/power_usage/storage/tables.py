@@ -1,10 +1,9 @@
 """The schema. Energy is Wh, power W, money paise, instants are UTC epoch seconds: all of them integers.
 
-Raw: `reading` (its first columns), `refused`, `home`. Derived, and derivable again from the raw: the
-`total_*` columns, `session`, `movement`, `rate`, `peak`, `meter_state`. Operational: `poll`, `silence`, `lease`,
-`alert`, `told`, `outlet`, `upkeep`, `thinned`, `outage`, `watch`,
-`refused_login`. Of the vendor's account: `vendor_entry`, `vendor_estimate`, `account`.
-Of the pages: `password`, `token`.
+Raw: `reading` (its first columns), `refused`, `home`, `imported`. Derived, and derivable again from the raw: the
+`total_*` columns, `session`, `movement`, `rate`, `peak`, `meter_state`, `imported_total`. Operational: `poll`,
+`silence`, `lease`, `alert`, `told`, `outlet`, `upkeep`, `thinned`, `outage`, `watch`, `refused_login`. Of the vendor's
+account: `vendor_entry`, `vendor_estimate`, `account`. Of the pages: `password`, `token`.
 """
 
 import sqlalchemy as sa
@@ -89,6 +88,33 @@ home = sa.Table(
         for span in ("day", "month")
         for figure in ("eb_wh", "dg_wh", "eb_paise", "dg_paise")
     ),
+    sqlite_with_rowid=False,
+)
+
+# The rows of the earlier tracker as they were: it knew no register, and not which source was on.
+imported = sa.Table(
+    "imported",
+    metadata,
+    _meter(),
+    sa.Column("at", sa.BigInteger, primary_key=True),
+    sa.Column("number", sa.BigInteger, primary_key=True),  # its id there
+    sa.Column("balance_paise", sa.BigInteger, nullable=False),
+    sa.Column("load_w", sa.BigInteger),
+    sa.Column("used_paise", sa.BigInteger),  # as it netted them: kept, and not believed
+    sa.Column("recharged_paise", sa.BigInteger),
+    sqlite_with_rowid=False,
+)
+
+# What they cost, and what energy that was by estimate: running totals from the first row to the first own reading,
+# where the balance had moved.
+imported_total = sa.Table(
+    "imported_total",
+    metadata,
+    _meter(),
+    sa.Column("at", sa.BigInteger, primary_key=True),
+    sa.Column("balance_paise", sa.BigInteger, nullable=False),
+    sa.Column("total_paise", sa.BigInteger, nullable=False),
+    sa.Column("total_wh", sa.BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 
