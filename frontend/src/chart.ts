@@ -109,13 +109,20 @@ function columns({ usage, hours }: Found, measure: Measure): { eb: Column; dg: C
   return measure === "cost" ? { eb: usage.eb_cost, dg: usage.dg_cost } : { eb: usage.eb_kwh, dg: usage.dg_kwh };
 }
 
+function imported({ usage }: Found, measure: Measure): Column | undefined {
+  return measure === "cost" ? usage.imported_cost : measure === "kwh" ? usage.imported_kwh : undefined;
+}
+
 function drawn(found: Found, look: Look, ink: Ink, frame: Frame): object[] {
   if (look.measure === "kw" || look.measure === "peak") return power(found, look.measure, ink, frame);
   const { eb, dg } = columns(found, look.measure);
-  if (!look.split) return [{ ...bars(found, text("Together"), eb.map((kwh, i) => add(kwh, dg[i])), ink.eb, frame), ...marks(found, ink, frame) }];
+  const before = imported(found, look.measure);
+  const early = before ? [bars(found, text("Before this tracker"), before, ink.before, frame)] : [];
+  if (!look.split) return [{ ...bars(found, text("Together"), eb.map((kwh, i) => add(kwh, dg[i])), ink.eb, frame), ...marks(found, ink, frame) }, ...early];
   return [
     { ...bars(found, text("Grid (EB)"), eb, ink.eb, frame), ...marks(found, ink, frame) },
     bars(found, text("Generator (DG)"), dg, ink.dg, frame),
+    ...early,
   ];
 }
 
@@ -188,7 +195,7 @@ function unobserved({ usage }: Found, frame: Frame, ink: Ink): object[] {
   const now = Date.now() / 1000;
   let from = -1;
   for (let i = 0; i <= frame.starts.length; i++) {
-    const dark = i < frame.starts.length && usage.coverage[i] === 0 && (usage.at[i] ?? 0) < now;
+    const dark = i < frame.starts.length && usage.coverage[i] === 0 && usage.imported_cost?.[i] == null && (usage.at[i] ?? 0) < now;
     if (dark && from < 0) from = i;
     if (!dark && from >= 0) {
       gaps.push([{ xAxis: frame.starts[from], itemStyle: { color: ink.quiet, opacity: 0.1 } }, { xAxis: frame.starts[i] ?? frame.end }]);
@@ -211,8 +218,10 @@ function tooltip({ usage, past: then, hours }: Found, i: number, frame: Frame): 
   const until = length < 23 * 3600 ? ` ${time(at)}–${time(at + length)}` : length > 25 * 3600 ? ` – ${day(at + length - 1)}` : "";
   box.appendChild(document.createElement("strong")).textContent = `${day(at)}${until}`;
   const eb = usage.eb_kwh[i], dg = usage.dg_kwh[i];
+  const before = usage.imported_cost?.[i];
+  if (before != null) line(text("Before this tracker, estimated"), `${decimals(usage.imported_kwh?.[i] ?? 0)} kWh · ${rupees(before)}`, "imported");
   if (eb == null || dg == null) {
-    line(text("Nothing is known of this time"), "");
+    if (before == null) line(text("Nothing is known of this time"), "");
   } else {
     const ebCost = usage.eb_cost[i] ?? 0, dgCost = usage.dg_cost[i] ?? 0;
     const on = (source: "eb" | "dg"): string => (hours?.[source][i] ? ` · ${decimals(hours[source][i] ?? 0)} h` : "");
@@ -231,10 +240,10 @@ function tooltip({ usage, past: then, hours }: Found, i: number, frame: Frame): 
   return box;
 }
 
-type Ink = Record<"text" | "quiet" | "line" | "card" | "eb" | "dg" | "good" | "bad", string>;
+type Ink = Record<"text" | "quiet" | "line" | "card" | "eb" | "dg" | "before" | "good" | "bad", string>;
 
 function colours(place: HTMLElement): Ink {
   const style = getComputedStyle(place);
   const of = (name: string): string => style.getPropertyValue(`--${name}`).trim();
-  return { text: of("text"), quiet: of("quiet"), line: of("line"), card: of("card"), eb: of("eb"), dg: of("dg"), good: of("good"), bad: of("bad") };
+  return { text: of("text"), quiet: of("quiet"), line: of("line"), card: of("card"), eb: of("eb"), dg: of("dg"), before: of("before"), good: of("good"), bad: of("bad") };
 }

@@ -12,6 +12,8 @@ export interface Usage {
   max_kw: Column;
   recovered_kwh: Column;
   coverage: number[];
+  imported_kwh?: Column; // of an earlier tracker: energy by estimate, of no source
+  imported_cost?: Column;
   totals: { eb_kwh: number; dg_kwh: number; eb_cost: number; dg_cost: number; max_kw: number | null };
 }
 /** What each group is compared with; `rests_on` of `days` days. */

@@ -84,14 +84,18 @@ def _credited(row: sa.Row[Any], first: int | None, newest: int | None) -> Credit
 
 
 def unlisted(conn: sa.Connection, meter_id: int, limit: int = 100) -> list[UnlistedView]:
-    """What moved the balance and is not listed, newest first."""
+    """What moved the balance since the first own reading and is not listed, newest first."""
     mine = vendor_entry.c.meter_id == meter_id
+    own = sa.select(sa.func.min(reading.c.at)).where(reading.c.meter_id == meter_id).scalar_subquery()
     since = conn.execute(sa.select(sa.func.min(vendor_entry.c.at)).where(mine)).scalar()
     if since is None:
         return []
     listed = sa.select(vendor_entry.c.moved_at).where(mine, vendor_entry.c.moved_at.is_not(None))
     query = sa.select(movement.c.at, movement.c.kind, movement.c.amount_paise).where(
-        movement.c.meter_id == meter_id, movement.c.after_at > since, movement.c.at.not_in(listed)
+        movement.c.meter_id == meter_id,
+        movement.c.after_at > since,
+        movement.c.after_at >= own,
+        movement.c.at.not_in(listed),
     )
     rows = conn.execute(query.order_by(movement.c.at.desc()).limit(limit))
     return [UnlistedView(at, MovementKind(kind), paise) for at, kind, paise in rows]

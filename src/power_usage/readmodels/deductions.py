@@ -19,7 +19,7 @@ from power_usage.domain.deductions import (
 from power_usage.domain.habits import HORIZON_DAYS
 from power_usage.readmodels.meters import MeterView
 from power_usage.readmodels.past import moves
-from power_usage.readmodels.totals import known
+from power_usage.readmodels.totals import known_at_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Deductions:
 
 def deductions(conn: sa.Connection, meter: MeterView, now: int) -> Deductions:
     """As far as the movements tell."""
-    there = known(conn, meter.id)
+    there = known_at_all(conn, meter.id)
     if there is None:
         return Deductions([], [], [], charges_known=False)
     tz = zone(meter.timezone)

@@ -14,7 +14,7 @@ from power_usage.domain.calendar import Group, buckets, day_start, local_day, ne
 from power_usage.readmodels.history import days, usage
 from power_usage.readmodels.meters import MeterView
 from power_usage.readmodels.sessions import each_session
-from power_usage.readmodels.totals import Known, known
+from power_usage.readmodels.totals import Known, known_at_all
 from power_usage.storage.rows import SUPPLY
 from power_usage.storage.tables import movement, reading
 
@@ -89,7 +89,7 @@ _READING = (
 
 
 def _usage(conn: sa.Connection, meter: MeterView, asked: Range) -> Iterator[Row]:
-    span, tz = known(conn, meter.id), zone(meter.timezone)
+    span, tz = known_at_all(conn, meter.id), zone(meter.timezone)
     if span is None:
         return
     start, end = asked.within(span)
@@ -110,6 +110,8 @@ def _usage(conn: sa.Connection, meter: MeterView, asked: Range) -> Iterator[Row]
                 found.max_w[number],
                 found.recovered_wh[number],
                 (seen or 0) * 10_000 // (finish - begin),
+                found.imported_wh[number] if found.imported_wh else None,
+                found.imported_paise[number] if found.imported_paise else None,
             )
 
 
@@ -122,14 +124,15 @@ def _months(start: int, end: int, tz: ZoneInfo) -> Iterator[tuple[int, int]]:
 
 
 def _days(conn: sa.Connection, meter: MeterView, asked: Range) -> Iterator[Row]:
-    span, tz = known(conn, meter.id), zone(meter.timezone)
+    span, tz = known_at_all(conn, meter.id), zone(meter.timezone)
     if span is None:
         return
     start, end = asked.within(span)
     for low, high in _months(start, end, tz):
         for day in days(conn, meter.id, local_day(low, tz), local_day(high - 1, tz)):
             share = day.observed_s * 10_000 // day.seconds
-            yield day.day, day.eb_wh, day.dg_wh, day.eb_paise, day.dg_paise, day.eb_s, day.dg_s, share
+            own = (day.eb_wh, day.dg_wh, day.eb_paise, day.dg_paise, day.eb_s, day.dg_s, share)
+            yield day.day, *own, day.imported_wh, day.imported_paise
 
 
 def _sessions(conn: sa.Connection, meter: MeterView, asked: Range) -> Iterator[Row]:
@@ -195,6 +198,8 @@ EXPORTS: dict[str, Export] = {
             max_kw=Kind.W,
             recovered_kwh=Kind.WH,
             coverage=Kind.SHARE,
+            imported_kwh=Kind.WH,
+            imported_cost=Kind.PAISE,
         ),
         _usage,
     ),
@@ -208,6 +213,8 @@ EXPORTS: dict[str, Export] = {
             eb_seconds=Kind.SECONDS,
             dg_seconds=Kind.SECONDS,
             coverage=Kind.SHARE,
+            imported_kwh=Kind.WH,
+            imported_cost=Kind.PAISE,
         ),
         _days,
     ),

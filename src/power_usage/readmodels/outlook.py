@@ -12,7 +12,7 @@ from power_usage.domain.habits import HALF_LIFE, HORIZON_DAYS, course, habit
 from power_usage.readmodels.history import usage
 from power_usage.readmodels.meters import MeterView
 from power_usage.readmodels.past import Figure, moves, past_days
-from power_usage.readmodels.totals import known
+from power_usage.readmodels.totals import known, known_at_all
 
 CUTS_HALF_LIFE = 30.0
 """Days; the grid fails by chance, so that a week says little of the next."""
@@ -105,14 +105,14 @@ def balance_outlook(
 
     `until`: the local day until whose end a recharge shall last; the 30th from today if left out.
     """
-    there = known(conn, meter.id)
-    if there is None or balance_paise is None:
+    there, ever = known(conn, meter.id), known_at_all(conn, meter.id)
+    if there is None or ever is None or balance_paise is None:
         return None
     # The balance is that of the last reading: what was used since then is not known yet, but has to be foreseen.
     tz, here = zone(meter.timezone), _now(meter, min(now, there.last))
     today = local_day(now, tz)
     costs = past_days(conn, meter, here.today).series("eb_paise", "dg_paise")
-    since = local_day(there.first, tz)
+    since = local_day(ever.first, tz)
     found = recurring(moves(conn, meter, here.today), here.today, since)
     charges = coming(found, here.today, here.today + timedelta(HORIZON_DAYS))
     until = until or today + timedelta(LAST_DAYS)

@@ -10,8 +10,8 @@ from power_usage.domain.calendar import Buckets, day_start, day_starts, local_da
 from power_usage.readmodels.history import usage
 from power_usage.readmodels.meters import MeterView
 from power_usage.readmodels.movements import MovementView, movements
-from power_usage.readmodels.totals import COLUMNS, known, totals_at
-from power_usage.storage.tables import reading
+from power_usage.readmodels.totals import IMPORTED, OWN, known, known_at_all, totals_at
+from power_usage.storage.tables import imported_total, reading
 
 MOST_MOVEMENTS = 10_000
 
@@ -20,6 +20,8 @@ MOST_MOVEMENTS = 10_000
 class Statement:
     """A month, or as much of it as is known: [start, end) in UTC epoch seconds. Wh and paise.
 
+    The imported figures are an earlier tracker's, until `imported_until`, at the latest the first own reading; their
+    energy is an estimate.
     `waiting_paise`: what the balance moved and the books have not explained yet; less than a rupee, mostly nothing.
     """
 
@@ -36,11 +38,19 @@ class Statement:
     dg_paise: int
     closing_paise: int
     movements: list[MovementView]
+    imported_wh: int = 0
+    imported_paise: int = 0
+    imported_until: int | None = None
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether all of it is an earlier tracker's."""
+        return self.imported_until == self.end
 
     @property
     def waiting_paise(self) -> int:
         """What is left when the movements and the usage are taken from the balances."""
-        used = self.eb_paise + self.dg_paise
+        used = self.eb_paise + self.dg_paise + self.imported_paise
         return self.closing_paise - (self.opening_paise + self.recharged_paise - self.deducted_paise - used)
 
 
@@ -53,6 +63,7 @@ class DayLine:
     dg_paise: int
     moved_paise: int
     balance_paise: int
+    imported_paise: int = 0
 
 
 def day_lines(conn: sa.Connection, meter: MeterView, of: Statement) -> list[DayLine]:
@@ -68,16 +79,18 @@ def day_lines(conn: sa.Connection, meter: MeterView, of: Statement) -> list[DayL
         day = local_day(one.at - 1, tz)
         moved[day] = moved.get(day, 0) + sign * one.amount_paise
     lines, balance = [], of.opening_paise
-    for at, eb, dg in zip(used.at, used.eb_paise, used.dg_paise, strict=True):
+    columns = (used.eb_paise, used.dg_paise, used.imported_paise or [None] * len(used.at))
+    for at, *figures in zip(used.at, *columns, strict=True):
         day = local_day(at, tz)
-        balance += moved.get(day, 0) - (eb or 0) - (dg or 0)
-        lines.append(DayLine(day, eb or 0, dg or 0, moved.get(day, 0), balance))
+        eb, dg, imported = (paise or 0 for paise in figures)
+        balance += moved.get(day, 0) - eb - dg - imported
+        lines.append(DayLine(day, eb, dg, moved.get(day, 0), balance, imported))
     return lines
 
 
 def statement(conn: sa.Connection, meter: MeterView, month: date) -> Statement | None:
     """The statement of the month that begins on `month`; None where nothing is known of it."""
-    there = known(conn, meter.id)
+    there = known_at_all(conn, meter.id)
     if there is None:
         return None
     tz = zone(meter.timezone)
@@ -102,7 +115,17 @@ def statement(conn: sa.Connection, meter: MeterView, month: date) -> Statement |
         dg_paise=used.total("dg_paise"),
         closing_paise=closing,
         movements=found,
+        imported_wh=used.total("imported_wh"),
+        imported_paise=used.total("imported_paise"),
+        imported_until=_imported_until(conn, meter.id, start, end),
     )
+
+
+def _imported_until(conn: sa.Connection, meter_id: int, start: int, end: int) -> int | None:
+    own = known(conn, meter_id)
+    if own is None:
+        return end
+    return min(end, own.first) if start < own.first else None
 
 
 def _sum(found: list[MovementView], kind: MovementKind) -> int:
@@ -111,14 +134,13 @@ def _sum(found: list[MovementView], kind: MovementKind) -> int:
 
 def _balance_at(conn: sa.Connection, meter_id: int, at: int) -> int:
     """The balance of the reading before, less what was used since: a movement counts from the reading that shows it."""
-    before = (
-        sa.select(reading.c.balance_paise, reading.c.total_eb_paise, reading.c.total_dg_paise)
-        .where(reading.c.meter_id == meter_id, reading.c.at <= at)
-        .order_by(reading.c.at.desc())
-        .limit(1)
-    )
-    balance, eb_paise, dg_paise = conn.execute(before).one()
-    names = [column.name for column in COLUMNS]
-    totals = dict(zip(names, (column[0] for column in totals_at(conn, meter_id, [at])), strict=True))
-    used = totals["total_eb_paise"] - int(eb_paise) + totals["total_dg_paise"] - int(dg_paise)
-    return int(balance) - used
+    own = known(conn, meter_id)
+    if own is not None and own.first <= at:
+        table, cost, of = reading, reading.c.total_eb_paise + reading.c.total_dg_paise, OWN
+    else:
+        table, cost, of = imported_total, imported_total.c.total_paise, IMPORTED
+    before = sa.select(table.c.balance_paise, cost).where(table.c.meter_id == meter_id, table.c.at <= at)
+    balance, then = conn.execute(before.order_by(table.c.at.desc()).limit(1)).one()
+    names = [column.name for column in of.columns]
+    totals = (column[0] for column in totals_at(conn, meter_id, [at], of))
+    return int(balance) + int(then) - sum(paise for name, paise in zip(names, totals, strict=True) if "paise" in name)

@@ -25,6 +25,7 @@ class Drawing:
 
     eb: str
     dg: str
+    imported: str
     hatched: str
     line: str
     past: str
@@ -61,8 +62,10 @@ def drawing(
     edges = [*used.at, used.at[-1] + used.seconds[-1]]
     eb, dg = _columns(used, measure)
     then = _past(past, measure)
-    sums = [(a or 0) + (b or 0) for a, b in zip(eb, dg, strict=True)]
-    top, marks = figures(max([*sums, *(one for one in then if one is not None)], default=0))
+    imported = _imported(used, measure)
+    known: Column = [(a or 0) + (b or 0) for a, b in zip(eb, dg, strict=True)]
+    sums = [(a or 0) + (b or 0) for a, b in zip(known, imported, strict=True)] if imported else known
+    top, marks = figures(max((one for one in (*sums, *then) if one is not None), default=0))
     frame = _Frame(edges, top)
     as_line = measure in ("kw", "peak")
     if not split:
@@ -70,7 +73,8 @@ def drawing(
     return Drawing(
         eb="" if as_line else _bars(frame, eb, None),
         dg="" if as_line or not dg else _bars(frame, dg, eb),
-        hatched="" if as_line else _bars(frame, _found_later(used, sums), None),
+        imported=_bars(frame, imported, known) if imported else "",
+        hatched="" if as_line else _bars(frame, _found_later(used, known), None),
         line=_steps(frame, eb) if as_line else "",
         past=_steps(frame, then),
         bands=_boxes(frame, ((one.start_at, one.end_at or now) for one in bands)),
@@ -101,6 +105,13 @@ def _columns(used: Usage, measure: str) -> tuple[Column, Column]:
     return _scaled(used.eb_wh, 1000), _scaled(used.dg_wh, 1000)
 
 
+def _imported(used: Usage, measure: str) -> Column:
+    """What an earlier tracker's rows say: no load, and no time on a source."""
+    if measure == "cost":
+        return _scaled(used.imported_paise, 100)
+    return _scaled(used.imported_wh, 1000) if measure == "kwh" else []
+
+
 def _past(past: Comparison | None, measure: str) -> Column:
     if past is None or measure == "peak":
         return []
@@ -118,7 +129,7 @@ def _scaled(column: Figures, units: int) -> Column:
     return [None if figure is None else figure / units for figure in column]
 
 
-def _found_later(used: Usage, sums: list[float]) -> Column:
+def _found_later(used: Usage, sums: Column) -> Column:
     """The groups whose energy is known mostly in sum only."""
     return [
         height if (late or 0) * 100 > MUCH_PERCENT * ((eb or 0) + (dg or 0)) else None
@@ -164,10 +175,11 @@ def _boxes(frame: _Frame, stretches: Iterable[tuple[int, int]]) -> str:
 
 
 def _unobserved(used: Usage, edges: list[int], now: int) -> list[tuple[int, int]]:
-    """Groups of which no moment was observed, those that lie together as one."""
+    """Groups of which no moment was observed, nor anything imported; those that lie together as one."""
     found: list[tuple[int, int]] = []
-    for seen, start, end in zip(used.observed_s, edges, edges[1:], strict=False):
-        if seen or start >= now:
+    imported = used.imported_paise or [None] * len(used.at)
+    for seen, before, start, end in zip(used.observed_s, imported, edges, edges[1:], strict=False):
+        if seen or before is not None or start >= now:
             continue
         if found and found[-1][1] == start:
             found[-1] = (found[-1][0], min(end, now))

@@ -51,6 +51,8 @@ class Row:
     past_wh: int | None
     past_paise: int | None
     rests_on: int
+    imported_wh: int | None = None
+    imported_paise: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class Shown:
     usage: history.Usage
     past: Comparison | None
     bands: list[sessions.SessionView]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything is known of the stretch."""
+        return any(figure is not None for figure in (*self.usage.eb_wh, *self.usage.imported_wh))
 
     @property
     def rows(self) -> list[Row]:
@@ -75,6 +82,7 @@ class Shown:
                     at=at,
                     until=until,
                     **{name: getattr(u, name)[n] for name in SAME},
+                    **{name: getattr(u, name)[n] for name in IMPORTED if u.imported_wh},
                     eb_s=None if dg_s is None or elapsed is None else elapsed - dg_s,
                     past_wh=past.wh if past else None,
                     past_paise=past.paise if past else None,
@@ -85,6 +93,7 @@ class Shown:
 
 
 SAME = ("eb_wh", "dg_wh", "eb_paise", "dg_paise", "mean_w", "max_w", "dg_s", "recovered_wh", "observed_s")
+IMPORTED = ("imported_wh", "imported_paise")
 ORDER: dict[str, Callable[[Row], int | None]] = {
     "at": lambda row: row.at,
     "eb": lambda row: row.eb_wh,
@@ -95,6 +104,7 @@ ORDER: dict[str, Callable[[Row], int | None]] = {
     "peak": lambda row: row.max_w,
     "time": lambda row: row.dg_s,
     "past": lambda row: row.past_paise,
+    "imported": lambda row: row.imported_paise,
 }
 
 
@@ -113,7 +123,7 @@ def explorer() -> str | Response:
         **around.context(),
         view=view,
         shown=shown,
-        known=any(figure is not None for figure in shown.usage.eb_wh),
+        known=shown.is_known,
         rows=_sorted(shown.rows, view.sort),
         drawing=_drawn(shown, around),
         unit=_units()[view.measure],
@@ -176,6 +186,7 @@ def _lines(shown: Shown) -> Iterator[list[object]]:
     yield [
         *("from", "until", "eb_kwh", "dg_kwh", "eb_rupees", "dg_rupees", "mean_kw", "peak_kw", "eb_seconds"),
         *("dg_seconds", "recovered_kwh", "observed_seconds", "compared_kwh", "compared_rupees", "compared_with_days"),
+        *("imported_kwh", "imported_rupees"),
     ]
     tz = shown.view.tz
     for row in _sorted(shown.rows, shown.view.sort):
@@ -184,6 +195,7 @@ def _lines(shown: Shown) -> Iterator[list[object]]:
             *times, _milli(row.eb_wh), _milli(row.dg_wh), _cents(row.eb_paise), _cents(row.dg_paise),
             _milli(row.mean_w), _milli(row.max_w), row.eb_s, row.dg_s, _milli(row.recovered_wh), row.observed_s,
             _milli(row.past_wh), _cents(row.past_paise), row.rests_on if shown.past else None,
+            _milli(row.imported_wh), _cents(row.imported_paise),
         ]  # fmt: skip
 
 
@@ -208,7 +220,7 @@ def _shown(conn: sa.Connection, around: Shell) -> Shown:
 
 def _sorted(rows: list[Row], sort: str) -> list[Row]:
     of = ORDER[sort.removeprefix("-")]
-    known = [row for row in rows if row.eb_wh is not None]
+    known = [row for row in rows if row.eb_wh is not None or row.imported_paise is not None]
     # What is not known of a row comes last, whichever way it is sorted.
     return sorted(
         known,

@@ -67,7 +67,7 @@ def generator() -> str | Response:
             return redirect(url_for("page.dashboard"))
         month = _month(around)
         spent = statement(conn, around.meter, month)
-        found = generator_month(conn, around.meter, month, spent) if spent else None
+        found = generator_month(conn, around.meter, month, spent) if spent and not spent.is_imported else None
         room = headroom(status(conn, around.meter.id, around.at))
         above = _above(conn, around, month, room.limit_w)
         return render_template(

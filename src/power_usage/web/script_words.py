@@ -17,6 +17,8 @@ def script_words() -> dict[str, str]:
         "Grid (EB)": gettext("Grid (EB)"),
         "Generator (DG)": gettext("Generator (DG)"),
         "Together": gettext("Together"),
+        "Before this tracker": gettext("Before this tracker"),
+        "Before this tracker, estimated": gettext("Before this tracker, estimated"),
         "Mean": gettext("Mean"),
         "Highest": gettext("Highest"),
         "Load": gettext("Load"),

@@ -12,7 +12,7 @@ from power_usage.domain.comparing import Against
 
 PRESETS = ("today", "yesterday", "7d", "30d", "month", "last-month", "year", "last-year")
 MEASURES = ("kwh", "cost", "kw", "peak", "time")
-COLUMNS = ("at", "eb", "dg", "eb_cost", "dg_cost", "kw", "peak", "time", "past")
+COLUMNS = ("at", "eb", "dg", "eb_cost", "dg_cost", "kw", "peak", "time", "past", "imported")
 GROUPS: tuple[Group, ...] = (1, 5, 10, 15, 30, 60, 120, 180, 360, 720, "day", "month")
 USUAL_DAYS = (7, 14, 28)
 MOSTLY_DAYS = 14

@@ -7,14 +7,17 @@ from power_usage.readmodels.history import Figures, Usage
 
 
 def columns(found: Usage) -> dict[str, Any]:
-    """Columns of one length and their totals; null where nothing is known. kWh, rupees, kW."""
+    """Columns of one length and their totals; null where nothing is known. kWh, rupees, kW.
+
+    What an earlier tracker's rows say of the stretch stands in columns of its own, which are there only then.
+    """
     eb, dg = found.total("eb_wh"), found.total("dg_wh")
-    return {
+    body: dict[str, Any] = {
         "at": found.at,
         "eb_kwh": _thousandths(found.eb_wh),
         "dg_kwh": _thousandths(found.dg_wh),
-        "eb_cost": [None if paise is None else paise / 100 for paise in found.eb_paise],
-        "dg_cost": [None if paise is None else paise / 100 for paise in found.dg_paise],
+        "eb_cost": _rupees(found.eb_paise),
+        "dg_cost": _rupees(found.dg_paise),
         "mean_kw": _thousandths(found.mean_w),
         "max_kw": _thousandths(found.max_w),
         "recovered_kwh": _thousandths(found.recovered_wh),
@@ -32,6 +35,12 @@ def columns(found: Usage) -> dict[str, Any]:
             "coverage": round(found.total("observed_s") / sum(found.seconds), 4),
         },
     }
+    if found.imported_wh:
+        body["imported_kwh"] = _thousandths(found.imported_wh)
+        body["imported_cost"] = _rupees(found.imported_paise)
+        body["totals"]["imported_kwh"] = found.total("imported_wh") / 1000
+        body["totals"]["imported_cost"] = found.total("imported_paise") / 100
+    return body
 
 
 def past_columns(found: Comparison) -> dict[str, Any]:
@@ -58,6 +67,10 @@ def _sums(sums: Sums) -> dict[str, float]:
         "eb_cost": sums.eb_paise / 100,
         "dg_cost": sums.dg_paise / 100,
     }
+
+
+def _rupees(column: Figures) -> list[float | None]:
+    return [None if paise is None else paise / 100 for paise in column]
 
 
 def _thousandths(column: Figures) -> list[float | None]:

@@ -82,7 +82,7 @@ def spent(query: q.MeterQuery) -> Response:
 
 @api.get("/usage", summary="Usage by groups of time")
 def usage(query: q.UsageQuery) -> Response:
-    """Columns of one length; null where nothing is known."""
+    """Columns of one length; null where nothing is known. With columns of their own for what was imported, if any."""
     with served().engine.connect() as conn:
         meter = asked_meter(conn, query.meter)
         asked = _asked(query, meter, served().clock())
@@ -117,6 +117,8 @@ def days(query: q.DaysQuery) -> Response:
                     "eb_seconds": day.eb_s,
                     "dg_seconds": day.dg_s,
                     "coverage": round(day.observed_s / day.seconds, 4),
+                    "imported_kwh": milli(day.imported_wh),
+                    "imported_cost": rupees(day.imported_paise),
                 }
                 for day in found
             ]
@@ -163,6 +165,7 @@ def list_movements(query: q.MovementsQuery) -> Response:
             "kind": m.kind,
             "amount": rupees(m.amount_paise),
             "balance_after": rupees(m.balance_paise),
+            "imported": m.imported,
         }
         for m in found
     )
