@@ -99,9 +99,7 @@ def test_the_example_as_it_stands_says_what_to_fill_in(nowhere: Path) -> None:
 
 def test_the_example_names_every_setting() -> None:
     example = (Path(__file__).parents[2] / ".env.example").read_text("utf-8")
-    models = (settings._Environment, settings.StoreSettings, settings._BackupFolder)
-    names = {field.validation_alias for model in models for field in model.model_fields.values()}
-    assert {name for name in names if f"{name}=" not in example} == set()
+    assert {name for name in settings.names() if f"{name}=" not in example} == set()
 
 
 def test_several_meters_take_what_they_leave_out_from_the_environment(
