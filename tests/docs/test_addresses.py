@@ -28,7 +28,9 @@ OWN = {
 }
 """Addresses of the pages' own, and why nobody types them."""
 LISTED = (DOCS / "api.md", DOCS / "pages.md", DOCS / "metrics.md", DOCS / "security.md")
-ADDRESS = re.compile(r"(?<![\w.:/~])/(?:api/v1|explore|healthz|readyz|metrics|money|generator|patterns|health|live|login|access|guest)[\w./-]*")
+ADDRESS = re.compile(
+    r"(?<![\w.:/~])/(?:api/v1|explore|healthz|readyz|metrics|money|generator|patterns|health|live|login|access|guest)[\w./-]*"
+)
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,9 @@ HELP = {"-h", "--help", "--version"}
 
 def options(command: click.Command) -> set[str]:
     """The options of a command, by every name that they have."""
-    return {name for one in command.params if isinstance(one, click.Option) for name in (*one.opts, *one.secondary_opts)}
+    return {
+        name for one in command.params if isinstance(one, click.Option) for name in (*one.opts, *one.secondary_opts)
+    }
 
 
 def documented() -> dict[str, str]:

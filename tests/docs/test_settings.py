@@ -1,16 +1,17 @@
 """Every setting stands in docs/settings.md with the default that it has, and in .env.example; and no other does."""
 
-import importlib
-import pkgutil
 import re
 from dataclasses import astuple, is_dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from pydantic_settings import BaseSettings
+import pytest
 
 from documents import DOCS, EVERY, ROOT, name, rows, text
-from power_usage import settings
+from power_usage.settings import StoreSettings
+from power_usage.settings.environment import FromEnvironment
+from power_usage.settings.meters import METERS_FILE, MeterEntry
 
 EXAMPLE = ROOT / ".env.example"
 COMPOSE = "".join(text(file) for file in sorted(ROOT.glob("docker-compose*.yml")))
@@ -18,32 +19,29 @@ OF_COMPOSE = dict(re.findall(r"\$\{([A-Z_]+):-([^}]*)\}", COMPOSE))
 """Settings that docker compose alone reads, and their defaults."""
 OF_TESTS = {"POWER_USAGE_RECORDINGS"}
 """Where recordings lie: for who runs the tests, not for a resident."""
-LOOKS_LIKE_ONE = re.compile(r"\b(?:POWER_USAGE|ELNET|TELEGRAM|POSTGRES|MQTT|LOW_BALANCE|LIVE_UPDATES|HOME_DATA)_[A-Z_]+\b")
+LOOKS_LIKE_ONE = re.compile(
+    r"\b(?:POWER_USAGE|ELNET|TELEGRAM|POSTGRES|MQTT|LOW_BALANCE|LIVE_UPDATES|HOME_DATA)_[A-Z_]+\b"
+)
 FOUND_WHILE_READING = {
-    "POWER_USAGE_METERS_FILE": settings.METERS_FILE,
+    "POWER_USAGE_METERS_FILE": METERS_FILE,
     "POWER_USAGE_BACKUP_DIR": "backups",
 }
 """Defaults that are no field's: a setting that is given and one that is left out are told apart there."""
 
 
-def kinds(kind: type[BaseSettings]) -> set[type[BaseSettings]]:
-    """The classes of settings below that one."""
-    return {kind}.union(*(kinds(below) for below in kind.__subclasses__()))
+def kinds(kind: type[FromEnvironment] = FromEnvironment) -> set[type[FromEnvironment]]:
+    """The classes of settings."""
+    return {kind}.union(*(kinds(narrower) for narrower in kind.__subclasses__()))
 
 
 @cache
 def defaults() -> dict[str, Any]:
     """Every setting that the program reads, and its default."""
-    for module in pkgutil.walk_packages(getattr(settings, "__path__", ()), f"{settings.__name__}."):
-        importlib.import_module(module.name)
     found: dict[str, Any] = {}
-    for kind in kinds(BaseSettings):
-        if kind.__module__.startswith(settings.__name__):
-            for field in kind.model_fields.values():
-                assert isinstance(field.validation_alias, str), field
-                # Of a class that only asks whether something is given, another knows the default.
-                if found.get(field.validation_alias) is None:
-                    found[field.validation_alias] = field.default
+    for field in (field for kind in kinds() for field in kind.model_fields.values()):
+        # Of a class that only asks whether something is given, another knows the default.
+        if found.get(str(field.validation_alias)) is None:
+            found[str(field.validation_alias)] = field.default
     return {**found, **FOUND_WHILE_READING, **OF_COMPOSE}
 
 
@@ -70,11 +68,11 @@ def exampled() -> dict[str, str]:
     return dict(re.findall(r"^#?([A-Z][A-Z_]+)=(.*)$", text(EXAMPLE), re.MULTILINE))
 
 
-def test_the_backups_folder_is_the_one_that_is_documented(tmp_path: Any, monkeypatch: Any) -> None:
+def test_the_backups_folder_is_the_one_that_is_documented(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("POWER_USAGE_BACKUP_DIR", raising=False)
     monkeypatch.delenv("POWER_USAGE_DATABASE", raising=False)
-    assert str(settings.StoreSettings().backup_folder) == FOUND_WHILE_READING["POWER_USAGE_BACKUP_DIR"]
+    assert str(StoreSettings().backup_folder) == FOUND_WHILE_READING["POWER_USAGE_BACKUP_DIR"]
 
 
 def test_every_setting_is_documented_with_the_default_that_it_has() -> None:
@@ -92,6 +90,6 @@ def test_the_documents_name_no_setting_that_is_not_there() -> None:
 
 
 def test_every_key_of_the_meters_file_is_documented_and_in_its_example() -> None:
-    keys = set(settings._MeterEntry.model_fields)
+    keys = set(MeterEntry.model_fields)
     assert {cells[0].strip("`") for cells in rows(DOCS / "settings.md") if len(cells) == 2} - {"key", "---"} == keys
     assert set(re.findall(r"^(?:# )?(\w+) = ", text(ROOT / "meters.example.toml"), re.MULTILINE)) == keys

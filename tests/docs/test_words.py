@@ -1,4 +1,4 @@
-"""What the tracker says when something is wrong stands in docs/troubleshooting.md, and what it tells in docs/telegram.md."""
+"""What is said when something is wrong stands in docs/troubleshooting.md, what is told in docs/telegram.md."""
 
 import ast
 import re
@@ -51,7 +51,11 @@ def problems() -> Iterator[str]:
     yield from (what.replace("{where}", GAP) for _, what, _ in _SIGNS)
     for file in sorted((ROOT / "src").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("DatabaseProblem", "Damaged"):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ("DatabaseProblem", "Damaged")
+            ):
                 what = node.args[0]
                 if isinstance(what, ast.Constant):
                     yield str(what.value)
@@ -83,4 +87,3 @@ def test_every_question_to_the_bot_is_named() -> None:
 
 def test_every_kind_of_outage_is_told() -> None:
     assert {kind.value for kind in OutageKind} <= set(spoken(DOCS / "outages.md"))
-
