@@ -77,7 +77,7 @@ def calls(file: Path) -> Iterator[list[str]]:
 def fault(words: list[str]) -> str | None:
     """What is not there of a call; None where all of it is."""
     group: click.Command = main
-    path = []
+    path: list[str] = []
     while isinstance(group, click.Group):
         if not words or words[0] in HELP or words[0] == "COMMAND":
             return None

@@ -1,7 +1,7 @@
 """Every setting stands in docs/settings.md with the default that it has, and in .env.example; and no other does."""
 
 import re
-from dataclasses import astuple, is_dataclass
+from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from documents import DOCS, EVERY, ROOT, name, rows, text
-from power_usage.settings import StoreSettings
+from power_usage.settings import StoreSettings, read
 from power_usage.settings.environment import FromEnvironment
 from power_usage.settings.meters import METERS_FILE, MeterEntry
+from power_usage.storage.rotation import Keep
 
 EXAMPLE = ROOT / ".env.example"
 COMPOSE = "".join(text(file) for file in sorted(ROOT.glob("docker-compose*.yml")))
@@ -51,7 +52,7 @@ def written(default: Any) -> str:
         return ""
     if isinstance(default, bool):
         return str(default).lower()
-    return ",".join(map(str, astuple(default))) if is_dataclass(default) else str(default)
+    return ",".join(map(str, astuple(default))) if isinstance(default, Keep) else str(default)
 
 
 def documented() -> dict[str, str]:
@@ -72,7 +73,7 @@ def test_the_backups_folder_is_the_one_that_is_documented(tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("POWER_USAGE_BACKUP_DIR", raising=False)
     monkeypatch.delenv("POWER_USAGE_DATABASE", raising=False)
-    assert str(StoreSettings().backup_folder) == FOUND_WHILE_READING["POWER_USAGE_BACKUP_DIR"]
+    assert str(read(StoreSettings).backup_folder) == FOUND_WHILE_READING["POWER_USAGE_BACKUP_DIR"]
 
 
 def test_every_setting_is_documented_with_the_default_that_it_has() -> None:
