@@ -34,10 +34,11 @@ ASKED_ABOUT_PAGES = {"docs/api.md"}
 """Documents whose commands ask pages that are up."""
 
 PREAMBLE = """
-set -eE
+set -eEm
 trap 'echo "FAILED: $BASH_COMMAND" >&2' ERR
+# With -m a job is a group of its own, so that all of it is stopped.
 serves() {
-  setsid bash -c "$1" > served.txt 2>&1 & local it=$!
+  bash -c "$1" > served.txt 2>&1 & local it=$!
   curl --silent --show-error --retry 40 --retry-delay 1 --retry-connrefused --output page.html "$PAGES" ||
     { cat served.txt >&2; return 1; }
   kill -TERM -- -$it; wait $it || true

@@ -31,7 +31,7 @@ def migrate(engine: sa.Engine) -> bool:
         if present is not None and not _is_known(script, present):
             raise DatabaseProblem(
                 "The database was upgraded by a newer version of the tracker.",
-                "Nothing was changed. Install that version again, or go back to the backup that was made before the upgrade:"
+                "Nothing was changed. Install that version again, or go back to the backup of before the upgrade with"
                 " 'power-usage restore FILE' (docs/upgrading.md).",
             )
         config.attributes["connection"] = connection
