@@ -38,7 +38,7 @@ def test_every_symptom_has_its_meaning_or_its_remedy() -> None:
     assert [cells[0] for cells in tables if not cells[2] or not (cells[1] or len(cells[0]) > 15)] == []
 
 
-@pytest.mark.parametrize("reason", {*REFUSALS, *SENTENCES})
+@pytest.mark.parametrize("reason", sorted({*REFUSALS, *SENTENCES}))
 def test_every_reason_for_no_reading_is_told_with_its_words(reason: str) -> None:
     assert reason in spoken(TROUBLE)
     assert is_told({**REFUSALS, **SENTENCES}[reason])
