@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from power_usage import bootstrap, keeping, settings
+from power_usage.diagnosing import diagnose
 from power_usage.explained import FAILED, WRONG_USAGE, explained, fail
 from power_usage.importing import import_
 from power_usage.progress import counted
@@ -286,7 +287,7 @@ def password(remove: bool) -> None:
     click.echo("There is no password now." if remove else "The password is set; everybody must log in again.")
 
 
-for command in (*keeping.COMMANDS, import_):
+for command in (*keeping.COMMANDS, import_, diagnose):
     main.add_command(command)
 
 

@@ -26,6 +26,7 @@ NOT_RUN = {
     r"sudo |journalctl |timedatectl": "it changes or asks the machine itself, its users and services",
     r"docker ": "it needs a container engine: contrib/try-container has the image, test_shipping the files",
     r"make test": "it is what runs this",
+    r"power-usage import ": "it needs the earlier tracker's file: tests/integration/test_import.py has some",
     r"pipx |uvx ": "it fetches programs into the home of whoever types it; `pip install .` is run here",
     r"cd tests/emulator |curl http://127.0.0.1:8081/": "tests/emulated.py starts that server, which npm fetches",
 }

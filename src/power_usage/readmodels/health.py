@@ -113,12 +113,13 @@ def _kept(conn: sa.Connection, meter_id: int, now: int) -> Kept:
         backup=backup,
         backup_is_old=backup is not None and backup_is_old(now, backup.good_or_since),
         damage=damage if damage and now - damage.since_at < DAYS * DAY_S else None,
-        free_bytes=_free_bytes(conn),
+        free_bytes=free_bytes(conn),
         thinned_until=thinned_until(conn, meter_id),
     )
 
 
-def _free_bytes(conn: sa.Connection) -> int | None:
+def free_bytes(conn: sa.Connection) -> int | None:
+    """The room on the database's disk; None where it is another machine's."""
     name = conn.engine.url.database
     if conn.dialect.name == "postgresql" or not name:
         return None

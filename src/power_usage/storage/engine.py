@@ -31,7 +31,10 @@ def database_url(setting: str) -> str:
 
 def sqlite_file(setting: str) -> Path | None:
     """The file of a setting's database; None where it is another kind of database, or kept in memory."""
-    url = sa.make_url(database_url(setting))
+    try:
+        url = sa.make_url(database_url(setting))
+    except exc.ArgumentError:
+        return None
     if not url.drivername.startswith("sqlite") or url.database in (None, "", ":memory:"):
         return None
     return Path(str(url.database))

@@ -49,6 +49,11 @@ def _is_known(script: ScriptDirectory, revision: str) -> bool:
     return revision in {known.revision for known in script.walk_revisions()}
 
 
+def newest_revision() -> str | None:
+    """The schema of this version."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

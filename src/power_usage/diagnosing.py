@@ -1,0 +1,191 @@
+"""The command that gathers what a report of a fault needs, and nothing that is private.
+
+It is one JSON file, as plain text: whoever sends it can read all of it first.
+"""
+
+import json
+import os
+import platform
+import re
+import socket
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from getpass import getuser
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import Any
+
+import click
+import sqlalchemy as sa
+
+from power_usage import bootstrap, settings
+from power_usage.explained import explained
+from power_usage.settings import SettingsProblem, StoreSettings
+from power_usage.settings.described import described, described_meters, personal, problem_names
+from power_usage.storage.engine import DatabaseProblem
+
+ABOUT = (
+    "What 'power-usage diagnose' found. It holds no password, token, address, name or serial number, and no figure of"
+    " what was used or paid. Read it before you send it. The log is not in it: see docs/troubleshooting.md."
+)
+LEFT_OUT = "(left out)"
+DISTRIBUTION = "power-usage-tracker"
+
+
+@click.command()
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else it is shown."
+)
+@explained
+def diagnose(output: Path | None) -> None:
+    """Gather what a report of a fault needs: versions, settings without secrets, the state of the database. It changes
+    nothing and asks nobody.
+    """
+    text = json.dumps(redacted(_everything(int(time.time()))), indent=2, ensure_ascii=False) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    output.write_text(text, encoding="utf-8")
+    click.echo(f"{output} is written. Read it before you send it: it is plain text.", err=True)
+
+
+def redacted(found: Any, private: frozenset[str] | None = None) -> Any:
+    """The same without any text of the settings that is private, should one have found its way into it."""
+    if private is None:
+        private = frozenset(personal())
+    if isinstance(found, dict):
+        return {redacted(key, private): redacted(value, private) for key, value in found.items()}
+    if isinstance(found, list):
+        return [redacted(value, private) for value in found]
+    if isinstance(found, str):
+        for text in sorted(private, key=len, reverse=True):
+            found = found.replace(text, LEFT_OUT)
+    return found
+
+
+def without_places(sentence: str | None) -> str | None:
+    """A sentence of ours without paths, addresses, quoted names, and the names of this machine and its user."""
+    if sentence is None:
+        return None
+    sentence = re.sub(r"\S*[/\\@]\S*|\"[^\"]*\"|'[^']*'|\S+\.(?:db|sqlite3?)\b\S*", "(…)", sentence)
+    sentence = re.sub(r"\b\d{1,3}(?:\.\d{1,3}){3}\b", "(…)", sentence)
+    for name in _own_names():
+        sentence = sentence.replace(name, "(…)")
+    return sentence
+
+
+def _own_names() -> list[str]:
+    try:
+        return [name for name in (socket.gethostname(), getuser()) if len(name) > 1]
+    except (OSError, KeyError):
+        return [socket.gethostname()]
+
+
+def _everything(now: int) -> dict[str, Any]:
+    return {
+        "about": ABOUT,
+        "made_at": datetime.fromtimestamp(now, UTC).isoformat(),
+        "versions": _versions(),
+        "platform": _platform(),
+        "settings": described(),
+        "meters_file": described_meters(),
+        "wrong_settings": _wrong_settings(),
+        **_stored(now),
+        "backups": _backups(),
+    }
+
+
+def _versions() -> dict[str, str | None]:
+    wanted = [re.split(r"[^A-Za-z0-9_.-]", requirement, maxsplit=1)[0] for requirement in requires(DISTRIBUTION) or ()]
+    return {
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        **{name: _version(name) for name in (DISTRIBUTION, *dict.fromkeys(wanted))},
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def _platform() -> dict[str, Any]:
+    return {
+        "system": platform.system(),
+        "release": platform.release(),
+        "machine": platform.machine(),
+        "python": sys.implementation.name,
+        "processors": os.cpu_count(),
+        "container": Path("/.dockerenv").exists() or Path("/run/.containerenv").exists(),
+        "utc_offset_seconds": time.localtime().tm_gmtoff,
+        "encoding": sys.getfilesystemencoding(),
+    }
+
+
+def _wrong_settings() -> list[str]:
+    try:
+        settings.load()
+    except SettingsProblem as problem:
+        return sorted(problem_names(problem))
+    return []
+
+
+def _stored(now: int) -> dict[str, Any]:
+    """What the database says. What cannot be read of it is said in its place."""
+    from power_usage.readmodels import diagnosis
+
+    try:
+        setting = settings.read(StoreSettings)
+        if setting.file is not None and not setting.file.exists():
+            return {"database": {"error": "There is no database yet."}}
+        with bootstrap.one_moment(setting.database) as conn:
+            questions: dict[str, Callable[[], Any]] = {
+                "database": lambda: diagnosis.database(conn),
+                "rows": lambda: diagnosis.rows(conn),
+                "upkeep": lambda: diagnosis.work(conn, without_places),
+                "messages": lambda: diagnosis.messages(conn),
+                "leases": lambda: diagnosis.collectors(conn, now),
+                "meters": lambda: diagnosis.each_meter(conn, now),
+            }
+            found = {}
+            for name, ask in questions.items():
+                found[name] = _tried(ask)
+                conn.rollback()  # a server answers nothing more after a fault
+            return found
+    except (DatabaseProblem, SettingsProblem, sa.exc.SQLAlchemyError, ImportError, ValueError) as error:
+        return {"database": {"error": _kind(error)}}
+
+
+def _tried(ask: Callable[[], Any]) -> Any:
+    try:
+        return ask()
+    except (sa.exc.SQLAlchemyError, DatabaseProblem, OSError, ValueError, KeyError) as error:
+        return {"error": _kind(error)}
+
+
+def _kind(error: BaseException) -> str:
+    """What kind of error it is: its words may name a place or a value."""
+    cause = getattr(error, "orig", None)
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None)
+    return " ".join(str(part) for part in (type(error).__name__, code) if part)
+
+
+def _backups() -> Any:
+    from power_usage.storage.backup import backups
+
+    try:
+        found = settings.read(StoreSettings)
+    except SettingsProblem:
+        return None
+    if found.file is None or found.backup_folder is None:
+        return None
+    file, folder = found.file, found.backup_folder
+    made: Iterable[Any] = _tried(lambda: [(one.at, one.file.stat().st_size) for one in backups(file, folder)])
+    if isinstance(made, dict):
+        return made
+    return [{"made": datetime.fromtimestamp(at, UTC).isoformat(), "bytes": size} for at, size in made]
