@@ -99,7 +99,7 @@ def demo(host: str | None, port: int | None, database: str | None) -> None:
         _serve(bootstrap.application(place, demo=True, door=found), found, host, port)
 
 
-@main.command()
+@main.command(short_help="Settings, ELNET, database: what is wrong?")
 @json_option
 @explained
 def check(as_json: bool) -> None:
@@ -148,7 +148,7 @@ def replay(files: tuple[Path, ...], meter: str | None, as_json: bool) -> None:
         fail(f"{counts.cut} Everything before it was taken.")
 
 
-@main.command()
+@main.command(short_help="Derive everything again from the readings.")
 @json_option
 @explained
 def rederive(as_json: bool) -> None:
@@ -175,7 +175,7 @@ def rederive(as_json: bool) -> None:
         click.echo("There is no meter yet: nothing to derive.")
 
 
-@main.command()
+@main.command(short_help="Check a statement that was handed on.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @json_option
 @explained
@@ -210,7 +210,7 @@ def migrate() -> None:
     click.echo("The database is up to date.")
 
 
-@main.group()
+@main.group(short_help="Tokens for programs, and guests' links.")
 def token() -> None:
     """Tokens for programs, and guests' links: both may read, and nothing else."""
 
@@ -263,7 +263,7 @@ def token_revoke(number: int) -> None:
     click.echo("It is good no more.")
 
 
-@main.command()
+@main.command(short_help="Set the password of the pages.")
 @click.option("--remove", is_flag=True, help="Ask for none: only this machine is then let in.")
 @explained
 def password(remove: bool) -> None:

@@ -35,7 +35,7 @@ LEFT_OUT = "(left out)"
 DISTRIBUTION = "power-usage-tracker"
 
 
-@click.command()
+@click.command(short_help="What a report of a fault needs, no secrets.")
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else it is shown."
 )

@@ -28,7 +28,7 @@ def _file(found: StoreSettings) -> Path:
     return found.file or fail(NOT_A_FILE)
 
 
-@click.command()
+@click.command(short_help="A copy of the database, proved.")
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 @click.option("--rotate", is_flag=True, help="Remove older ones, as POWER_USAGE_BACKUP_KEEP says.")
 @json_option
@@ -105,7 +105,7 @@ def _group(_: click.Context, __: click.Parameter, text: str | None) -> Group | N
     return int(text)
 
 
-@click.command()
+@click.command(short_help="Readings, usage and more for a spreadsheet.")
 @click.argument("what", type=click.Choice(["readings", "usage", "days", "sessions", "movements"]))
 @click.option("--format", "form", type=click.Choice(["csv", "json", "parquet"]), help="csv, unless -o says another.")
 @click.option("--start", callback=_when, help="A day, or a time like 2026-03-01T00:00:00+05:30; the first if left out.")
