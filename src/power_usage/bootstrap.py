@@ -23,6 +23,7 @@ from pydantic import SecretStr
 
 from power_usage import logs, settings
 from power_usage.domain.tariffs import NOTHING_SET, SetRates
+from power_usage.outlets.broker import Broker
 from power_usage.settings import Messages, MeterSettings, Settings, StoreSettings, WebSettings
 from power_usage.storage.engine import DatabaseProblem, database_url, open_engine, problem_of
 
@@ -143,10 +144,11 @@ async def collect(
     alive: Callable[[], None] = lambda: None,
     credit_s: int = 1800,
     store: StoreSettings | None = None,
+    broker: Broker | None = None,
 ) -> None:
     """Poll the meters until `stop` is set, tell people where there are any to tell, look after the database.
 
-    Without `store` the database is not looked after.
+    Without `store` the database is not looked after, without `broker` Home Assistant is not told.
     """
     from power_usage.collector.cycle import PolledMeter
     from power_usage.collector.loop import LEASE_S, Collector
@@ -177,6 +179,11 @@ async def collect(
         leases = Leases(engine, own_name(), LEASE_S)
         book = AccountBook(engine, wait_s=credit_s, tell=telling)
         beside = [asyncio.create_task(run) for run in _outlets(engine, messages, stop)]
+        if broker:
+            from power_usage.outlets.publisher import publishing
+
+            outlet = publishing(engine, broker, [meter.id for meter in polled], forget=demo)
+            beside.append(asyncio.create_task(outlet.run(stop)))
         if store:
             beside.append(asyncio.create_task(_look_after(engine, store, polled, telling, stop)))
         await Collector(ledger, leases, polled, interval_s=interval_s, book=book, alive=alive).run(stop)
@@ -198,6 +205,7 @@ async def collect_all(
         alive=alive,
         credit_s=everything.credit_s,
         store=everything.store,
+        broker=everything.broker,
     )
 
 
@@ -335,7 +343,7 @@ def collecting(everything: Settings, alive: Callable[[], None] = lambda: None) -
 
 
 @contextmanager
-def demo(database: str | None = None) -> Iterator[str]:
+def demo(database: str | None = None, broker: Broker | None = None) -> Iterator[str]:
     """A simulated flat with a month behind it, polled in the background. Gives the database to serve."""
     from power_usage.demo.flat import Flat
     from power_usage.demo.server import HOME_PATH, LIVE_PATH, FakeElnet, ServerThread
@@ -355,7 +363,7 @@ def demo(database: str | None = None) -> Iterator[str]:
             with ServerThread(elnet) as server:
                 urls = server.url + LIVE_PATH, server.url + HOME_PATH
                 meter = MeterSettings(DEMO_METER, "Asia/Kolkata", *urls, word, word, word)
-                await collect(engine, [meter], DEMO_INTERVAL_S, stop, demo=True)
+                await collect(engine, [meter], DEMO_INTERVAL_S, stop, demo=True, broker=broker)
 
         with Background(live):
             yield place
