@@ -111,6 +111,7 @@ class Publisher:
             last = dict.fromkeys(self._published, "") if self._forget else {self._status: OFFLINE}
             await asyncio.to_thread(connection.say_last, last.items())
         await asyncio.to_thread(connection.close)
+        self._published.clear()
 
     def _connected(self, first: Identity) -> Connection:
         """The connection, which is opened where there is none. Raises BrokerProblem."""
