@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from power_usage import bootstrap, keeping, settings
+from power_usage import bootstrap, keeping, settings, telling
 from power_usage.explained import FAILED, WRONG_USAGE, explained, fail
 from power_usage.settings import DatabaseSettings, SettingsProblem, WebSettings
 
@@ -288,7 +288,7 @@ def password(remove: bool) -> None:
     click.echo("There is no password now." if remove else "The password is set; everybody must log in again.")
 
 
-for command in keeping.COMMANDS:
+for command in (*keeping.COMMANDS, telling.homeassistant):
     main.add_command(command)
 
 

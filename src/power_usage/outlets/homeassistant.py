@@ -185,8 +185,31 @@ def announcement(identity: Identity, prefix: str, status: str) -> Topics:
 
 
 def announced_at(identity: str, prefix: str) -> str:
-    """The topic of that message."""
-    return f"{prefix}/device/power_usage_{identity}/config"
+    """The topic of that message; with + for the id, of all."""
+    return f"{prefix}/device/{'+' if identity == '+' else f'power_usage_{identity}'}/config"
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A meter that the broker holds the announcement of: its id, and what people see."""
+
+    id: str
+    device_name: str
+
+
+def announced(messages: Topics) -> list[Announced]:
+    """The meters that are announced in these messages; those of other programs are left out."""
+    found = []
+    for topic, payload in sorted(messages.items()):
+        try:
+            told = orjson.loads(payload)
+            ours = told["origin"]["name"] == ORIGIN
+            name = str(told["device"]["name"])
+        except (ValueError, TypeError, KeyError):
+            continue
+        if ours:
+            found.append(Announced(topic.split("/")[-2].removeprefix("power_usage_"), name))
+    return found
 
 
 def _component(identity: Identity, entity: Entity, status: str) -> dict[str, Any]:

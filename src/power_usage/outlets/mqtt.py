@@ -3,6 +3,7 @@
 import socket
 import ssl
 import threading
+import time
 import uuid
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -90,12 +91,15 @@ class Connection:
         """Have `heard` called with the messages of these topics."""
         self._client.subscribe([(topic, AT_LEAST_ONCE) for topic in topics])
 
-    def say_last(self, topics: Iterable[tuple[str, str]], patience_s: float = 3.0) -> None:
-        """Publish, and wait until the broker has taken the last of it."""
+    def say_last(self, topics: Iterable[tuple[str, str]], patience_s: float = 3.0) -> bool:
+        """Publish, and wait for so long at most until the broker has taken all of it; whether it has."""
         messages = [self._client.publish(topic, payload, AT_LEAST_ONCE, retain=True) for topic, payload in topics]
         with suppress(RuntimeError):  # it was lost on the way: its last will says the same
+            end = time.monotonic() + patience_s
             for message in messages:
-                message.wait_for_publish(patience_s)
+                message.wait_for_publish(max(0.0, end - time.monotonic()))
+            return all(message.is_published() for message in messages)
+        return False
 
     def close(self) -> None:
         """End it in good order: the broker then does not say "offline" by itself."""
@@ -143,13 +147,30 @@ def check(broker: Broker) -> tuple[bool, str]:
         return False, str(problem)
 
 
+def kept(broker: Broker, *filters: str, quiet_s: float = 1.0) -> dict[str, str]:
+    """What the broker keeps at these topics, by topic. Raises BrokerProblem."""
+    found: dict[str, str] = {}
+    news = threading.Event()
+
+    def heard(topic: str, payload: str, is_kept: bool) -> None:
+        if is_kept:
+            found[topic] = payload
+        news.set()
+
+    with Connection(broker, heard=heard) as connection:
+        connection.subscribe(*filters)
+        while news.wait(quiet_s):  # it sends them all at once, and does not say which is the last
+            news.clear()
+    return found
+
+
 def _why_not(error: Exception) -> str:
     if isinstance(error, ssl.SSLCertVerificationError):
         return (
             f"shows a certificate that is not trusted ({error.verify_message}): name the file of its CA in"
             " POWER_USAGE_MQTT_CA_FILE, and in POWER_USAGE_MQTT_URL the name that the certificate has."
         )
-    if isinstance(error, ssl.SSLError):
+    if isinstance(error, ssl.SSLError | ConnectionResetError):  # a port without TLS may answer it or not
         return "does not speak TLS at that port: mqtts:// needs the port for TLS, mostly 8883."
     if isinstance(error, socket.gaierror):
         return "cannot be found: check the name in POWER_USAGE_MQTT_URL."
