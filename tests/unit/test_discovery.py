@@ -10,6 +10,7 @@ whole message.
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -250,6 +251,16 @@ def test_the_demo_says_that_it_is_one() -> None:
     device = announced(Identity("demo", "Demo flat", "demo", "1.2.3", demo=True))[1]["device"]
     assert device["name"] == "Demo flat meter (simulated)"
     assert "Simulated" in device["model"]
+
+
+def test_the_guide_names_every_entity_and_topic() -> None:
+    guide = (Path(__file__).parents[2] / "docs/home-assistant.md").read_text()
+    for key, told in components().items():
+        assert told["default_entity_id"] in guide or f"`..._{key}`" in guide
+    for topic in (*ha.states(HOME, FIGURES), STATUS):
+        assert f"`{topic.removeprefix('power-usage/23456789/')}`" in guide.replace("power-usage/ID/", "")
+    named = set(re.findall(r"(?:binary_)?sensor\.home_meter_\w+", guide))
+    assert named <= {told["default_entity_id"] for told in components().values()}
 
 
 def test_only_our_own_announcements_are_found_at_the_broker() -> None:

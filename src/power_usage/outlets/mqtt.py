@@ -155,7 +155,7 @@ def kept(broker: Broker, *filters: str, quiet_s: float = 1.0) -> dict[str, str]:
     def heard(topic: str, payload: str, is_kept: bool) -> None:
         if is_kept:
             found[topic] = payload
-        news.set()
+            news.set()
 
     with Connection(broker, heard=heard) as connection:
         connection.subscribe(*filters)
