@@ -49,7 +49,11 @@ async def checks() -> list[Result]:
     except SettingsProblem as problem:
         return [*(Result("Settings", False, sentence) for sentence in problem.problems), *found]
     if not everything.meters:
-        return [Result("Settings", True, "no meter is configured, so 'run' shows the demo"), *found]
+        return [
+            Result("Settings", True, "no meter is configured, so 'run' shows the demo"),
+            *found,
+            *await _home_assistant(everything.broker),
+        ]
     found.insert(0, Result("Settings", True, f"{len(everything.meters)} meter(s)"))
     async with ElnetClient() as client:
         for results in await asyncio.gather(*(_meter(client, meter, engine) for meter in everything.meters)):

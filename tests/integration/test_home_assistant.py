@@ -25,6 +25,7 @@ from brokers import Listener, Mosquitto, listening, mosquitto, needs_mosquitto, 
 from house import DG, House
 from power_usage.domain.reading import HomeFigures, Silence, SilenceReason
 from power_usage.outlets.broker import Broker
+from power_usage.outlets.homeassistant import Identity, announcement, status_topic
 from power_usage.outlets.mqtt import BrokerProblem, Connection
 from power_usage.outlets.publisher import PublishingPace, publishing
 from power_usage.storage.ledger import Ledger
@@ -56,13 +57,14 @@ def settings_of(broker: Mosquitto, password: str = LOGIN[1]) -> dict[str, str]:
 
 
 class Flat:
-    """A house whose readings go into a database."""
+    """A house whose readings go into a database: a few minutes of them, and its number, unless it is new."""
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, name: str = "Home", serial: str = "77", *, new: bool = False) -> None:
         self.engine, self.house, self.ledger = engine, House(), Ledger(engine)
-        self.meter = self.ledger.ensure_meter("Home", "Asia/Kolkata")
-        self.tell_serial("77")
-        self.live(3)
+        self.meter = self.ledger.ensure_meter(name, "Asia/Kolkata")
+        if not new:
+            self.tell_serial(serial)
+            self.live(3)
 
     def live(self, minutes: int, **how: Any) -> None:
         self.ledger.observe(self.meter, self.house.readings(minutes, **how))
@@ -76,10 +78,11 @@ class Flat:
 
 
 @contextmanager
-def published(flat: Flat, broker: Broker, *, forget: bool = False) -> Iterator[None]:
+def published(flat: Flat, broker: Broker, *others: Flat, forget: bool = False) -> Iterator[None]:
     """As the collector does it, beside this thread."""
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
-    outlet = publishing(flat.engine, broker, [flat.meter], forget=forget, clock=flat.now, pace=BRISK)
+    meters = [flat.meter, *(other.meter for other in others)]
+    outlet = publishing(flat.engine, broker, meters, forget=forget, clock=flat.now, pace=BRISK)
     thread = threading.Thread(target=loop.run_until_complete, args=(outlet.run(stop),))
     thread.start()
     try:
@@ -210,9 +213,7 @@ def test_a_load_that_is_not_believed_becomes_unknown(engine: sa.Engine, broker: 
 
 
 def test_nothing_is_said_of_a_meter_before_its_first_reading_and_number(engine: sa.Engine, broker: Mosquitto) -> None:
-    flat = Flat.__new__(Flat)
-    flat.engine, flat.house, flat.ledger = engine, House(), Ledger(engine)
-    flat.meter = flat.ledger.ensure_meter("Home", "Asia/Kolkata")
+    flat = Flat(engine, new=True)
     with listening(broker) as listener, published(flat, way_in(broker)):
         flat.tell_serial(None)
         flat.live(10)
@@ -241,6 +242,17 @@ def test_everything_is_there_again_after_the_broker_was_away(
     assert float(late["power-usage/77/eb_energy"]) == flat.house.reading().eb_wh / 1000
     ours = [record.message for record in caplog.records if record.name.startswith("power_usage.outlets")]
     assert len(ours) == 3, ours  # connected, lost, back
+
+
+def test_several_meters_are_devices_of_one_connection(engine: sa.Engine, broker: Mosquitto) -> None:
+    home, shop = Flat(engine), Flat(engine, "Shop", "78")
+    with listening(broker) as listener, published(home, way_in(broker), shop):
+        until(lambda: state(listener.kept, "status") == "online")
+    for serial, name in (("77", "Home meter"), ("78", "Shop meter")):
+        config = json.loads(listener.kept[f"homeassistant/device/power_usage_{serial}/config"])
+        assert config["device"]["name"] == name
+        assert config["availability"] == [{"topic": "power-usage/77/status"}]
+        assert listener.kept[f"power-usage/{serial}/live"] == "online"
 
 
 def test_the_demo_leaves_nothing_behind(engine: sa.Engine, broker: Mosquitto) -> None:
@@ -341,6 +353,23 @@ def test_a_tracker_that_is_killed_is_said_to_be_offline_by_the_broker(tmp_path: 
 
 
 @pytest.mark.slow
+def test_of_two_collectors_one_publishes_and_the_other_takes_over(tmp_path: Path, broker: Mosquitto) -> None:
+    second = tmp_path / "second"
+    second.mkdir()
+    with fake_elnet() as elnet, listening(broker) as listener:
+        settings = elnet.environment(str(tmp_path / "home.db")) | settings_of(broker)
+        with tracker(tmp_path, "collect", **settings) as first:
+            until(lambda: listener.kept.get("power-usage/demo/status") == "online")
+            with tracker(second, "collect", **settings):
+                until(lambda: "Another collector polls" in (second / "stderr.txt").read_text())
+                known = len(listener.values("/last_reading"))
+                until(lambda: len(listener.values("/last_reading")) > known + 1)
+                assert listener.values("/status") == ["online"]
+                first.terminate()
+                until(lambda: listener.values("/status") == ["online", "offline", "online"])
+
+
+@pytest.mark.slow
 def test_a_wrong_password_is_said_once_and_stops_no_collecting(tmp_path: Path, broker: Mosquitto) -> None:
     database = tmp_path / "home.db"
     with fake_elnet() as elnet:
@@ -364,20 +393,16 @@ def readings(database: Path) -> int:
 
 
 @pytest.mark.slow
-def test_a_meter_is_taken_out_of_home_assistant_by_a_command(
-    engine: sa.Engine, tmp_path: Path, broker: Mosquitto
-) -> None:
+def test_a_meter_is_taken_out_of_home_assistant_by_a_command(tmp_path: Path, broker: Mosquitto) -> None:
     settings = settings_of(broker)
     assert command(tmp_path, "homeassistant").returncode == 2
-    flat = Flat(engine)
-    with listening(broker) as listener:
-        listener.say("homeassistant/device/lamp/config", "{}")
-        with published(flat, way_in(broker)):
-            until(lambda: state(listener.kept, "status") == "online")
-        listed = command(tmp_path, "homeassistant", "--json", **settings)
-        assert json.loads(listed.stdout) == [{"id": "77", "name": "Home meter", "removed": False}]
-        assert command(tmp_path, "homeassistant", "--remove", "78", **settings).returncode == 1
-        done = command(tmp_path, "homeassistant", "--remove", "77", **settings)
-        assert (done.returncode, done.stdout.split()[-1]) == (0, "(removed)")
-        until(lambda: not any("77" in topic for topic in listener.kept))
-    assert "holds none" in command(tmp_path, "homeassistant", **settings).stdout
+    meter = Identity("77", "Home", "77", "1.2.3")
+    with Connection(way_in(broker)) as connection:
+        topics = {**announcement(meter, "homeassistant", status_topic(meter)), status_topic(meter): "offline"}
+        assert connection.say_last([*topics.items(), ("homeassistant/device/lamp/config", "{}")])
+    listed = command(tmp_path, "homeassistant", "--json", **settings)
+    assert json.loads(listed.stdout) == [{"id": "77", "name": "Home meter", "removed": False}]
+    assert command(tmp_path, "homeassistant", "--remove", "78", **settings).returncode == 1
+    done = command(tmp_path, "homeassistant", "--remove", "77", **settings)
+    assert (done.returncode, done.stdout.split()[-1]) == (0, "(removed)")
+    assert newcomer(broker) == {"homeassistant/device/lamp/config": "{}"}
