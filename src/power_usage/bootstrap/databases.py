@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from power_usage.settings import StoreSettings
-from power_usage.storage.engine import DatabaseProblem, database_url, open_engine, problem_of
+from power_usage.settings import StoreSettings, read
+from power_usage.storage.engine import DatabaseProblem, database_url, open_engine, problem_of, sqlite_file
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -16,13 +16,17 @@ log = logging.getLogger(__name__)
 
 
 def open_database(setting: str) -> "sa.Engine":
-    """The database of a setting, for writing, with this version's schema. Raises DatabaseProblem."""
+    """The database of a setting, for writing, with this version's schema. Raises DatabaseProblem.
+
+    Whoever opens it first after an upgrade brings its tables up to date; there is a backup of before.
+    """
     import sqlalchemy as sa
 
     from power_usage.storage.migrate import migrate
 
     url = database_url(setting)
     try:
+        _back_up_before_an_upgrade(setting)
         engine = open_engine(url)
         migrate(engine)
     except sa.exc.DBAPIError as error:
@@ -64,7 +68,6 @@ def open_to_collect(store: StoreSettings) -> "sa.Engine":
 
     now = int(time.time())
     damage = set_aside_if_damaged(store.file, now) if store.file else None
-    _back_up_before_an_upgrade(store, now)
     engine = open_database(store.database)
     if store.file and damage:
         words = (
@@ -77,19 +80,28 @@ def open_to_collect(store: StoreSettings) -> "sa.Engine":
     return engine
 
 
-def _back_up_before_an_upgrade(store: StoreSettings, now: int) -> None:
+def _back_up_before_an_upgrade(setting: str) -> None:
     """So that there is a way back to the version before. Without room for it the upgrade goes on all the same."""
     from power_usage.storage.backup import back_up
-    from power_usage.storage.migrate import is_behind
 
-    if not store.file or not store.file.exists() or not store.backup_folder:
+    file = sqlite_file(setting)
+    if file is None or not file.exists() or not _is_behind(setting):
         return
-    engine = open_engine(database_url(store.database))
+    store = read(StoreSettings)
+    if store.database != setting or store.backup_folder is None:  # the demo's, or none wanted
+        return
     try:
-        if is_behind(engine):
-            made = back_up(store.file, store.backup_folder, now)
-            log.info("Backup %s was made before the upgrade of the database", made.backup.file.name)
+        made = back_up(file, store.backup_folder, int(time.time()))
+        log.info("Backup %s was made before the upgrade of the database", made.backup.file.name)
     except (DatabaseProblem, OSError) as problem:
         log.warning("There is no backup of before the upgrade of the database. %s", problem)
+
+
+def _is_behind(setting: str) -> bool:
+    from power_usage.storage.migrate import is_behind
+
+    engine = open_engine(database_url(setting))
+    try:
+        return is_behind(engine)
     finally:
         engine.dispose()
