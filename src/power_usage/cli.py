@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from power_usage import bootstrap, keeping, settings
+from power_usage import bootstrap, keeping, settings, telling
 from power_usage.explained import FAILED, WRONG_USAGE, explained, fail
 from power_usage.settings import DatabaseSettings, SettingsProblem, WebSettings
 
@@ -43,7 +43,7 @@ def run(host: str | None, port: int | None) -> None:
         click.echo(
             "No meter is configured: this is the demo, a simulated flat. See .env.example for your own.", err=True
         )
-        with bootstrap.watched(), bootstrap.demo() as place:
+        with bootstrap.watched(), bootstrap.demo(broker=everything.broker) as place:
             _serve(bootstrap.application(place, demo=True, door=everything.web), everything.web, host, port)
         return
     with bootstrap.watched() as alive, bootstrap.collecting(everything, alive) as place:
@@ -94,7 +94,7 @@ def demo(host: str | None, port: int | None, database: str | None) -> None:
     """A simulated flat, with a month behind it and live from now on."""
     bootstrap.configure_logging()
     found = settings.read(WebSettings)
-    with bootstrap.demo(database) as place:
+    with bootstrap.demo(database, settings.broker()) as place:
         _serve(bootstrap.application(place, demo=True, door=found), found, host, port)
 
 
@@ -288,7 +288,7 @@ def password(remove: bool) -> None:
     click.echo("There is no password now." if remove else "The password is set; everybody must log in again.")
 
 
-for command in keeping.COMMANDS:
+for command in (*keeping.COMMANDS, telling.homeassistant):
     main.add_command(command)
 
 

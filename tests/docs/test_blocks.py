@@ -25,6 +25,7 @@ SERVES = re.compile(r"^(?:.*&& |(?:[A-Z_]+=\S+ )*)(?:make run|flask run|power-us
 NOT_RUN = {
     r"sudo |journalctl |timedatectl": "it changes or asks the machine itself, its users and services",
     r"docker ": "it needs a container engine: contrib/try-container has the image, test_shipping the files",
+    r"power-usage homeassistant": "it needs a broker: tests/integration/test_home_assistant.py has one",
     r"make test": "it is what runs this",
     r"pipx |uvx ": "it fetches programs into the home of whoever types it; `pip install .` is run here",
     r"cd tests/emulator |curl http://127.0.0.1:8081/": "tests/emulated.py starts that server, which npm fetches",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from power_usage import words
-from power_usage.outlets.messages.facts import Day, Facts
+from power_usage.outlets.messages.facts import Day, Facts, short_day
 
 
 def summary(f: Facts) -> list[str]:
