@@ -29,7 +29,9 @@ def start() -> Flask:
         signal.signal(signal.SIGTERM, end)
         signal.signal(signal.SIGINT, end)
     if not everything.meters:
-        return bootstrap.application(background.enter_context(bootstrap.demo()), demo=True, door=everything.web)
+        return bootstrap.application(
+            background.enter_context(bootstrap.demo(broker=everything.broker)), demo=True, door=everything.web
+        )
     place = background.enter_context(bootstrap.collecting(everything))
     found = everything.web
     return bootstrap.application(place, low_paise=everything.low_paise, set_rates=found.set_rates, door=found)

@@ -18,6 +18,7 @@ from power_usage.elnet.client import Answer, ElnetClient
 from power_usage.elnet.errors import REFUSALS, ElnetError, LoginRefused, NotElnet, TokenRefused
 from power_usage.elnet.login import Account
 from power_usage.elnet.wire import parse_home, parse_live
+from power_usage.outlets.broker import Broker
 from power_usage.settings import (
     DatabaseSettings,
     MeterSettings,
@@ -48,13 +49,18 @@ async def checks() -> list[Result]:
     except SettingsProblem as problem:
         return [*(Result("Settings", False, sentence) for sentence in problem.problems), *found]
     if not everything.meters:
-        return [Result("Settings", True, "no meter is configured, so 'run' shows the demo"), *found]
+        return [
+            Result("Settings", True, "no meter is configured, so 'run' shows the demo"),
+            *found,
+            *await _home_assistant(everything.broker),
+        ]
     found.insert(0, Result("Settings", True, f"{len(everything.meters)} meter(s)"))
     async with ElnetClient() as client:
         for results in await asyncio.gather(*(_meter(client, meter, engine) for meter in everything.meters)):
             found += results
     found.append(await _telegram(everything.messages.telegram))
-    return [*found, *_others(everything.messages.others)]
+    found += _others(everything.messages.others)
+    return [*found, *await _home_assistant(everything.broker)]
 
 
 async def _telegram(chats: TelegramChats | None) -> Result:
@@ -74,6 +80,14 @@ def _others(others: Sequence[OtherAddress]) -> list[Result]:
     if wrong:
         return [Result("Other channels", False, f"Apprise cannot read address {wrong} of {SETTING}")]
     return [Result("Other channels", True, f"{len(others)} address(es)")]
+
+
+async def _home_assistant(broker: Broker | None) -> list[Result]:
+    if broker is None:
+        return []
+    from power_usage.outlets.mqtt import check
+
+    return [Result("Home Assistant", *await asyncio.to_thread(check, broker))]
 
 
 def _database() -> tuple[list[Result], sa.Engine | None]:

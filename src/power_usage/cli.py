@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from power_usage import bootstrap, keeping, settings
+from power_usage import bootstrap, keeping, settings, telling
 from power_usage.diagnosing import diagnose
 from power_usage.explained import FAILED, WRONG_USAGE, explained, fail
 from power_usage.importing import import_
@@ -44,7 +44,7 @@ def run(host: str | None, port: int | None) -> None:
         click.echo(
             "No meter is configured: this is the demo, a simulated flat. See .env.example for your own.", err=True
         )
-        with bootstrap.watched(), bootstrap.demo() as place:
+        with bootstrap.watched(), bootstrap.demo(broker=everything.broker) as place:
             _serve(bootstrap.application(place, demo=True, door=everything.web), everything.web, host, port)
         return
     with bootstrap.watched() as alive, bootstrap.collecting(everything, alive) as place:
@@ -86,7 +86,7 @@ def web(host: str | None, port: int | None) -> None:
     _serve(app, found, host, port)
 
 
-@main.command()
+@main.command(short_help="A simulated flat, live, with a month behind.")
 @host_option
 @port_option
 @click.option("--database", help="Keep the demo's readings here; else they go when it ends.")
@@ -95,7 +95,7 @@ def demo(host: str | None, port: int | None, database: str | None) -> None:
     """A simulated flat, with a month behind it and live from now on."""
     bootstrap.configure_logging()
     found = settings.read(WebSettings)
-    with bootstrap.demo(database) as place:
+    with bootstrap.demo(database, settings.broker()) as place:
         _serve(bootstrap.application(place, demo=True, door=found), found, host, port)
 
 
@@ -287,7 +287,7 @@ def password(remove: bool) -> None:
     click.echo("There is no password now." if remove else "The password is set; everybody must log in again.")
 
 
-for command in (*keeping.COMMANDS, import_, diagnose):
+for command in (*keeping.COMMANDS, import_, diagnose, telling.homeassistant):
     main.add_command(command)
 
 

@@ -25,6 +25,7 @@ SERVES = re.compile(r"^(?:.*&& |(?:[A-Z_]+=\S+ )*)(?:make run|flask run|power-us
 NOT_RUN = {
     r"sudo |journalctl |timedatectl": "it changes or asks the machine itself, its users and services",
     r"docker ": "it needs a container engine: contrib/try-container has the image, test_shipping the files",
+    r"power-usage homeassistant": "it needs a broker: tests/integration/test_home_assistant.py has one",
     r"make test": "it is what runs this",
     r"power-usage import ": "it needs the earlier tracker's file: tests/integration/test_import.py has some",
     r"pipx |uvx ": "it fetches programs into the home of whoever types it; `pip install .` is run here",

@@ -49,7 +49,7 @@ def test_every_reason_has_words() -> None:
     assert set(REFUSALS) == {verdict.value for verdict in Verdict} - {"accepted", "repeated"}
 
 
-SAYING = {"DatabaseProblem", "Damaged", "fail", "AddressRefused", "ChannelRefused", "Unreached"}
+SAYING = {"DatabaseProblem", "Damaged", "fail", "AddressRefused", "ChannelRefused", "Unreached", "BrokerProblem"}
 LOGGING = {"warning", "error", "exception"}
 
 

@@ -48,6 +48,11 @@ PRIVATE = {
     "POWER_USAGE_INPUT_TYPE": "markinput==",
     "POWER_USAGE_METERS_FILE": "markmeters.toml",
     "POWER_USAGE_METER_NAME": "Markflat of Mr Mark",
+    "POWER_USAGE_MQTT_CA_FILE": "markca.pem",
+    "POWER_USAGE_MQTT_DISCOVERY_PREFIX": "markprefix",
+    "POWER_USAGE_MQTT_PASSWORD": "markmqttpassword",
+    "POWER_USAGE_MQTT_URL": "mqtts://markmqttuser:markmqttsecret@markbroker.example:8883",
+    "POWER_USAGE_MQTT_USERNAME": "markmqttname",
     "POWER_USAGE_PASSWORD": "markpagepassword",
     "POWER_USAGE_QUIET_HOURS": "22:31-06:29",
     "POWER_USAGE_TRUSTED_PROXIES": "203.0.113.74",
@@ -117,7 +122,14 @@ def test_nothing_private_is_in_it(household: Path) -> None:
     lowered = text.lower()
     assert {mark for mark in MARKS if mark in lowered} == set()
     assert {name: found["settings"][name] for name in PLAIN} == PLAIN
-    assert {found["settings"][name] for name in PRIVATE} <= {"set", "set, http", "another address", "a file"}
+    assert {found["settings"][name] for name in PRIVATE} <= {
+        "set",
+        "set, http",
+        "another address",
+        "a file",
+        "set, but wrong",
+    }
+    assert [name for name in PRIVATE if found["settings"][name] == "set, but wrong"] == ["POWER_USAGE_MQTT_CA_FILE"]
     assert found["meters_file"] == [["input_type", "name"], ["name", "username"]]
 
 

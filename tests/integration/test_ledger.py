@@ -125,6 +125,13 @@ def test_21_of_several_collectors_one_polls(engine: sa.Engine) -> None:
     assert one.take(1, now=1_113) == 1_173
 
 
+def test_a_lease_that_was_taken_under_a_clock_far_ahead_is_none(engine: sa.Engine) -> None:
+    Ledger(engine).ensure_meter("Home", "Asia/Kolkata")
+    one, two = Leases(engine, "host-a/1/x", 60), Leases(engine, "host-b/2/y", 60)
+    assert one.take(1, now=100_000) == 100_060
+    assert two.take(1, now=1_000) == 1_060
+
+
 def test_migrations_lead_to_the_schema_in_code_and_can_be_run_again(engine: sa.Engine) -> None:
     migrate(engine)
     found = sa.inspect(engine)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from power_usage.bootstrap.background import Background
 from power_usage.bootstrap.databases import open_to_collect
+from power_usage.outlets.broker import Broker
 from power_usage.settings import Messages, MeterSettings, Settings, StoreSettings
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ async def collect(
     alive: Callable[[], None] = lambda: None,
     credit_s: int = 1800,
     store: StoreSettings | None = None,
+    broker: Broker | None = None,
 ) -> None:
     """Poll the meters until `stop` is set, tell people where there are any to tell, look after the database.
 
-    Without `store` the database is not looked after.
+    Without `store` the database is not looked after, without `broker` Home Assistant is not told.
     """
     from power_usage.collector.cycle import PolledMeter
     from power_usage.collector.loop import LEASE_S, Collector
@@ -70,6 +72,11 @@ async def collect(
         leases = Leases(engine, own_name(), LEASE_S)
         book = AccountBook(engine, wait_s=credit_s, tell=telling)
         beside = [asyncio.create_task(run) for run in _outlets(engine, messages, stop)]
+        if broker:
+            from power_usage.outlets.publisher import publishing
+
+            told = publishing(engine, broker, [meter.id for meter in polled], forget=demo)
+            beside.append(asyncio.create_task(told.run(stop)))
         if store:
             beside.append(asyncio.create_task(_look_after(engine, store, polled, telling, stop)))
         await Collector(ledger, leases, polled, interval_s=interval_s, book=book, alive=alive).run(stop)
@@ -91,6 +98,7 @@ async def collect_all(
         alive=alive,
         credit_s=everything.credit_s,
         store=everything.store,
+        broker=everything.broker,
     )
 
 

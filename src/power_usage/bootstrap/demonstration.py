@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from power_usage.bootstrap.background import Background
 from power_usage.bootstrap.collecting import collect
 from power_usage.bootstrap.databases import open_database
+from power_usage.outlets.broker import Broker
 from power_usage.settings import MeterSettings
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ DEMO_INTERVAL_S = 10
 
 
 @contextmanager
-def demo(database: str | None = None) -> Iterator[str]:
+def demo(database: str | None = None, broker: Broker | None = None) -> Iterator[str]:
     """A simulated flat with a month behind it, polled in the background. Gives the database to serve."""
     from power_usage.demo.flat import Flat
     from power_usage.demo.server import HOME_PATH, LIVE_PATH, FakeElnet, ServerThread
@@ -49,7 +50,7 @@ def demo(database: str | None = None) -> Iterator[str]:
             with ServerThread(elnet) as server:
                 urls = server.url + LIVE_PATH, server.url + HOME_PATH
                 meter = MeterSettings(DEMO_METER, "Asia/Kolkata", *urls, word, word, word)
-                await collect(engine, [meter], DEMO_INTERVAL_S, stop, demo=True)
+                await collect(engine, [meter], DEMO_INTERVAL_S, stop, demo=True, broker=broker)
 
         with Background(live):
             yield place

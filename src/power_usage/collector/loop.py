@@ -15,12 +15,13 @@ from typing import Protocol, TypeVar
 
 from power_usage.collector import schedule
 from power_usage.collector.account import HISTORY_EVERY, OTHERS_EVERY, SLOWEST_S, listed, others
+from power_usage.collector.clock import ClockWatch
 from power_usage.collector.cycle import PolledMeter, poll_home, poll_live
 from power_usage.collector.pending import Pending, Writer
 from power_usage.collector.waiting import set_within
 from power_usage.domain.account import News
 from power_usage.domain.outages import relay_is_off
-from power_usage.domain.reading import HomeFigures, Observation, Silence, SilenceReason, Started
+from power_usage.domain.reading import ClockSet, HomeFigures, Observation, Silence, SilenceReason, Started
 from power_usage.elnet.errors import SENTENCES
 from power_usage.elnet.login import Account
 
@@ -56,6 +57,7 @@ class _Watch:
     meter: PolledMeter
     offset_s: float
     pending: Pending
+    clock: ClockWatch
     ours: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: bool = False
     held_until: float = 0.0
@@ -80,7 +82,12 @@ class Collector:
         self._interval_s, self._alive = interval_s, alive
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="ledger")
         self._watches = [
-            _Watch(meter, schedule.offset(number, len(meters), interval_s), Pending(meter.id, meter.name, ledger))
+            _Watch(
+                meter,
+                schedule.offset(number, len(meters), interval_s),
+                Pending(meter.id, meter.name, ledger),
+                ClockWatch(clock),
+            )
             for number, meter in enumerate(meters)
         ]
 
@@ -154,6 +161,9 @@ class Collector:
             log.warning("%s: %s Asking goes on.", watch.meter.name, SENTENCES[reason])
 
     async def _keep(self, watch: _Watch, observation: Observation) -> None:
+        if by_s := watch.clock.set_by():
+            log.warning("%s: this computer's clock was set; what was measured stays as it is.", watch.meter.name)
+            await self._in_thread(watch.pending.add, ClockSet(self._now(), by_s))
         await self._in_thread(watch.pending.add, observation)
 
     async def _wait_until(self, due: float, watch: _Watch, stop: asyncio.Event) -> bool:

@@ -11,7 +11,7 @@ from power_usage.domain.balance import RUPEE, MovementKind
 from power_usage.domain.bill import expected_cost, slipped_wh
 from power_usage.domain.books import booked, booked_unmetered
 from power_usage.domain.events import Event, Totals
-from power_usage.domain.reading import HomeFigures, Observation, Reading, Source, Started
+from power_usage.domain.reading import ClockSet, HomeFigures, Observation, Reading, Source, Started
 from power_usage.domain.rules import THREE_PHASES_OF_75_A_W, Rules
 from power_usage.domain.sessions import Switch, Track, followed
 from power_usage.domain.tariffs import NOTHING_MEASURED, Tariffs
@@ -80,7 +80,7 @@ def step(state: State, observation: Observation, rules: Rules = RULES) -> tuple[
         return _read(state, observation, rules)
     if isinstance(observation, HomeFigures):
         return _compared(state, observation)
-    if isinstance(observation, Started):
+    if isinstance(observation, Started | ClockSet):
         return state, []
     return state, [ev.Missed(observation)]
 

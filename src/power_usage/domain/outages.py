@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from power_usage.domain import events as ev
-from power_usage.domain.reading import HomeFigures, Observation, Reading, Silence, SilenceReason, Started
+from power_usage.domain.reading import ClockSet, HomeFigures, Observation, Reading, Silence, SilenceReason, Started
 
 POLLS = 3
 """So many polls without a reading are no hiccup; so many intervals before a start are no restart."""
@@ -100,6 +100,8 @@ def followed(
     `found` is what the meter's step found and `last` its newest reading after that; `polled_at` is our clock at the
     observation before, None if there was none.
     """
+    if isinstance(observation, ClockSet):
+        return replace(watch, seen_from=observation.at), []
     watch, changes = _paused(watch, observation, polled_at)
     more: list[Change] = []
     match observation:
@@ -121,7 +123,7 @@ def relay_is_off(figures: HomeFigures) -> bool:
 
 def instant(observation: Observation) -> int:
     """Our clock at an observation."""
-    return observation.at if isinstance(observation, Silence | Started) else observation.received_at
+    return observation.at if isinstance(observation, Silence | Started | ClockSet) else observation.received_at
 
 
 def _paused(watch: Watch, observation: Observation, polled_at: int | None) -> Found:

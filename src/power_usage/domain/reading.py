@@ -81,4 +81,16 @@ class Started:
     interval_s: int
 
 
-Observation = Reading | HomeFigures | Silence | Started
+NOTICEABLE_S = 30
+"""A clock that moves by less was not set."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockSet:
+    """Our clock was set by so many seconds while the tracker ran, and now says `at`, UTC epoch seconds."""
+
+    at: int
+    by_s: int
+
+
+Observation = Reading | HomeFigures | Silence | Started | ClockSet

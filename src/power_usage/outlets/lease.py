@@ -16,11 +16,22 @@ LEASE_S = 60
 
 
 class LeasedOutlet:
-    """Sends for as long as the outlet is ours; `ours` tells others when it is."""
+    """Sends for as long as the outlet is ours; `ours` tells others when it is.
 
-    def __init__(self, engine: sa.Engine, name: str, send_next: Callable[[], Awaitable[float]], pace: Pace) -> None:
+    `let_go` is called whenever it is not ours (any more), and at the end.
+    """
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        name: str,
+        send_next: Callable[[], Awaitable[float]],
+        pace: Pace,
+        let_go: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         self.ours = asyncio.Event()
         self._engine, self._lease, self._send_next, self._pace = engine, f"outlet:{name}", send_next, pace
+        self._let_go = let_go
         self._holder = own_name()
         self._renew_at = 0.0
 
@@ -30,6 +41,8 @@ class LeasedOutlet:
             while not stop.is_set():
                 await _set_within(stop, await self._once())
         finally:
+            if self._let_go:
+                await self._let_go()
             await asyncio.to_thread(self._give_back)
 
     async def _once(self) -> float:
@@ -37,6 +50,8 @@ class LeasedOutlet:
         try:
             if not await asyncio.to_thread(self._is_ours):
                 self.ours.clear()
+                if self._let_go:
+                    await self._let_go()
                 return self._pace.look_s
             self.ours.set()
             return await self._send_next()

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -139,10 +140,18 @@ def _freshness(read_at: int | None, answered_at: int | None, now: int) -> Freshn
 
 def spent(conn: sa.Connection, meter_id: int, now: int) -> Spent:
     """What was used since local midnight and since the month began."""
-    name = conn.execute(sa.select(meter.c.timezone).where(meter.c.id == meter_id)).scalar_one()
-    tz = zone(name)
-    today = day_start(local_day(now, tz), tz)
-    return Spent(_use(conn, meter_id, today, now), _use(conn, meter_id, month_start(now, tz), now))
+    tz = _zone(conn, meter_id)
+    return Spent(today(conn, meter_id, now), _use(conn, meter_id, month_start(now, tz), now))
+
+
+def today(conn: sa.Connection, meter_id: int, now: int) -> Use | None:
+    """What was used since local midnight."""
+    tz = _zone(conn, meter_id)
+    return _use(conn, meter_id, day_start(local_day(now, tz), tz), now)
+
+
+def _zone(conn: sa.Connection, meter_id: int) -> ZoneInfo:
+    return zone(conn.execute(sa.select(meter.c.timezone).where(meter.c.id == meter_id)).scalar_one())
 
 
 def _use(conn: sa.Connection, meter_id: int, start: int, end: int) -> Use | None:

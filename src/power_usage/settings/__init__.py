@@ -10,6 +10,7 @@ from power_usage.settings.everything import Settings, load, logs_as_json, meter_
 from power_usage.settings.kinds import DatabaseSettings, StoreSettings, WebSettings
 from power_usage.settings.messages import Messages, OtherAddress, TelegramChats
 from power_usage.settings.meters import LoginSettings, MeterSettings
+from power_usage.settings.mqtt import MqttSettings, broker
 
 __all__ = [
     "ENV_FILE",
@@ -17,12 +18,14 @@ __all__ = [
     "LoginSettings",
     "Messages",
     "MeterSettings",
+    "MqttSettings",
     "OtherAddress",
     "Settings",
     "SettingsProblem",
     "StoreSettings",
     "TelegramChats",
     "WebSettings",
+    "broker",
     "load",
     "logs_as_json",
     "meter_meant",

@@ -10,8 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, create_model
 
 from power_usage.settings.environment import ENV_FILE, FromEnvironment, SettingsProblem, names, read
-from power_usage.settings.given import Environment, Given
-from power_usage.settings.kinds import StoreSettings
+from power_usage.settings.given import Given
 from power_usage.settings.meters import METERS_FILE, MeterEntry
 
 HARMLESS = frozenset({
@@ -85,9 +84,8 @@ def _given() -> dict[str, str]:
 
 
 def _wrong() -> set[str]:
-    kinds: tuple[type[FromEnvironment], ...] = (Environment, StoreSettings)
     found = set()
-    for kind in kinds:
+    for kind in _kinds():
         try:
             kind()
         except ValidationError as error:
@@ -95,6 +93,12 @@ def _wrong() -> set[str]:
         except (OSError, UnicodeDecodeError):
             return set()
     return found
+
+
+def _kinds(of: type[FromEnvironment] = FromEnvironment) -> Iterator[type[FromEnvironment]]:
+    for kind in of.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
 
 
 def _tables() -> list[dict[str, Any]]:

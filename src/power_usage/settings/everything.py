@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from power_usage.outlets.broker import Broker
 from power_usage.settings.environment import SettingsProblem, read
 from power_usage.settings.given import Environment, Given
 from power_usage.settings.kinds import DatabaseSettings, StoreSettings, WebSettings
@@ -14,6 +15,7 @@ from power_usage.settings.missing import (
     missing_for_messages,
     missing_for_meter,
 )
+from power_usage.settings.mqtt import broker
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,15 @@ class Settings:
     store: StoreSettings
     credit_s: int = 1800
     """So long money that was paid may take to be credited."""
+    broker: Broker | None = None
+    """Where Home Assistant is told of the meters."""
 
 
 def load() -> Settings:
     """All settings, checked; `SettingsProblem` names everything that is wrong or missing."""
     given = read(Given)
     problems: list[str] = []
-    environment = store = None
+    environment = store = mqtt = None
     try:
         environment = read(Environment)
     except SettingsProblem as problem:
@@ -43,6 +47,10 @@ def load() -> Settings:
         store = read(StoreSettings)
     except SettingsProblem as problem:
         problems.extend(sentence for sentence in problem.problems if sentence not in problems)
+    try:
+        mqtt = broker()
+    except SettingsProblem as problem:
+        problems.extend(problem.problems)
     meters_file = Path(given.meters_file or METERS_FILE)
     entries: list[MeterEntry] = []
     if given.meters_file or meters_file.exists():
@@ -65,6 +73,7 @@ def load() -> Settings:
         messages=messages_of(environment),
         credit_s=environment.credit_minutes * 60,
         store=store,
+        broker=mqtt,
     )
 
 

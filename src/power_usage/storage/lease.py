@@ -13,6 +13,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from power_usage.storage.tables import lease
 
+FROM_ANOTHER_CLOCK_S = 600
+"""A lease that ends so much later than ours would was taken under a clock that was set back since."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lease:
@@ -31,7 +34,8 @@ def acquire(conn: sa.Connection, name: str, holder: str, now: int, seconds: int)
     """Take or renew the lease until `now + seconds`. False when another holds it."""
     insert = postgresql.insert(lease) if conn.dialect.name == "postgresql" else sqlite.insert(lease)
     wanted = insert.values(name=name, holder=holder, expires_at=now + seconds)
-    free = sa.or_(lease.c.holder == holder, lease.c.expires_at <= now)
+    another_clock = lease.c.expires_at > now + seconds + FROM_ANOTHER_CLOCK_S
+    free = sa.or_(lease.c.holder == holder, lease.c.expires_at <= now, another_clock)
     # One statement: whether the row is free is decided where it is written.
     taken = wanted.on_conflict_do_update(
         index_elements=[lease.c.name],

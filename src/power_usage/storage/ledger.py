@@ -14,8 +14,8 @@ from power_usage.domain.calendar import day_start, local_day, zone
 from power_usage.domain.events import Event
 from power_usage.domain.meter import State, step
 from power_usage.domain.outages import instant
-from power_usage.domain.reading import HomeFigures, Observation, Silence, Started
-from power_usage.domain.validation import PARTLY_BELIEVED
+from power_usage.domain.reading import NOTICEABLE_S, ClockSet, HomeFigures, Observation, Silence, Started
+from power_usage.domain.validation import PARTLY_BELIEVED, Verdict
 from power_usage.storage import imported
 from power_usage.storage import tables as t
 from power_usage.storage.outages import Outages
@@ -129,6 +129,9 @@ def _day_finder(timezone: str) -> Callable[[int], int]:
     return day_of
 
 
+SLOW_CLOCK = f"refused:{Verdict.CLOCK_AHEAD.value}"
+
+
 @dataclass(slots=True)
 class _Polls:
     """How the polls themselves fared: the last one, and runs of silence."""
@@ -159,13 +162,27 @@ class _Polls:
         if isinstance(observation, Silence):
             self._silent(observation)
             return
+        if isinstance(observation, ClockSet):
+            self._clock_set(observation)
+            return
         self.polled_at = max(self.polled_at or 0, instant(observation))
         if isinstance(observation, HomeFigures | Started):
             return
         self.answered_at = observation.received_at
         self.silent_since = None
         self.outcome = _outcome(events)
+        if self.outcome != SLOW_CLOCK:  # a poll that seems to lie ahead was under a clock that was wrong
+            self.polled_at = observation.received_at
         self.counts[self.outcome] += 1
+
+    def _clock_set(self, clock: ClockSet) -> None:
+        """The last poll moves with the clock, if it was under that clock.
+
+        A Raspberry Pi begins with the time of its last shutdown: then a poll before that seems to lie ahead, stays
+        where it is, and the time since is an absence.
+        """
+        if self.polled_at is not None and self.polled_at <= clock.at - clock.by_s + NOTICEABLE_S:
+            self.polled_at += clock.by_s
 
     def _silent(self, silence: Silence) -> None:
         reason = silence.reason.value

@@ -64,28 +64,63 @@ def rederive(engine: sa.Engine, meter_id: int, progress: Callable[[int], None]) 
 
 
 def raw_observations(conn: sa.Connection, meter_id: int) -> Iterator[Observation]:
-    """Everything the meter said, in the order in which it was received."""
-    accepted = _stream(conn, t.reading, meter_id, t.reading.c.at)
-    refused = _stream(conn, t.refused, meter_id, t.refused.c.received_at)
-    home = _stream(conn, t.home, meter_id, t.home.c.received_at)
-    # A load that was not believed left two rows; the refused one has the answer as it was, so it comes first.
-    merged = heapq.merge(
-        ((row.received_at, 0, row) for row in refused),
-        ((row.received_at, 1, row) for row in accepted),
-        ((row.received_at, 2, row) for row in home),
-        key=lambda item: item[:2],
+    """Everything the meter said, in the order in which it was received.
+
+    Accepted readings keep the order of the meter's clock, whatever ours said: one that was received under a clock that
+    was ahead counts as received no later than those after it.
+    """
+    streams = (
+        ((row.received_at, 0, row) for row in _stream(conn, _refused(meter_id))),
+        ((row.received_no_later, 1, row) for row in _stream(conn, _accepted(meter_id))),
+        ((row.received_at, 2, row) for row in _stream(conn, _home(meter_id))),
     )
-    answered = None
-    for received_at, rank, row in merged:
+    for _, rank, row in heapq.merge(*streams, key=lambda item: item[:2]):
         if rank == 2:
             yield HomeFigures(**{k: v for k, v in row._mapping.items() if k != "meter_id"})
-        elif (received_at, row.at) != answered:
-            answered = (received_at, row.at)
+        else:
             yield _reading(row)
 
 
-def _stream(conn: sa.Connection, table: sa.Table, meter_id: int, order: sa.ColumnElement[Any]) -> Iterator[sa.Row[Any]]:
-    query = sa.select(table).where(table.c.meter_id == meter_id).order_by(order)
+def _accepted(meter_id: int) -> sa.Select[Any]:
+    """Each answer as it was: one that was believed only in part left two rows, and the refused one has it whole."""
+    raw = ("eb_wh", "dg_wh", "balance_paise", "load_w", "supply", "sanctioned_eb_w", "sanctioned_dg_w")
+    mine = t.reading.c.meter_id == meter_id
+    return (
+        sa.select(
+            t.reading.c.at,
+            t.reading.c.received_at,
+            *(
+                sa.case((t.refused.c.at.is_not(None), t.refused.c[name]), else_=t.reading.c[name]).label(name)
+                for name in raw
+            ),
+            sa.func.min(t.reading.c.received_at)
+            .over(order_by=t.reading.c.at.desc(), rows=(None, 0))
+            .label("received_no_later"),
+        )
+        .select_from(t.reading.outerjoin(t.refused, _TWINS))
+        .where(mine)
+        .order_by(t.reading.c.at)
+    )
+
+
+_TWINS = sa.and_(
+    t.refused.c.meter_id == t.reading.c.meter_id,
+    t.refused.c.received_at == t.reading.c.received_at,
+    t.refused.c.at == t.reading.c.at,
+)
+
+
+def _refused(meter_id: int) -> sa.Select[Any]:
+    """Answers that were not believed at all."""
+    twin = sa.exists().where(_TWINS).correlate(t.refused)
+    return sa.select(t.refused).where(t.refused.c.meter_id == meter_id, ~twin).order_by(t.refused.c.received_at)
+
+
+def _home(meter_id: int) -> sa.Select[Any]:
+    return sa.select(t.home).where(t.home.c.meter_id == meter_id).order_by(t.home.c.received_at)
+
+
+def _stream(conn: sa.Connection, query: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
     return iter(conn.execution_options(yield_per=CHUNK).execute(query))
 
 
