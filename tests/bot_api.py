@@ -24,6 +24,8 @@ class BotApi:
     faults: deque[int | str] = field(default_factory=deque)
     refused: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Status and words for a chat, or for messages in "HTML"."""
+    moved: dict[str, int] = field(default_factory=dict)
+    """Groups that became supergroups, and their new numbers."""
     asked: int = 0
     written: list[tuple[int, str]] = field(default_factory=list)
 
@@ -89,9 +91,17 @@ class Handler(BaseHTTPRequestHandler):
 
     def message(self, form: dict[str, str]) -> None:
         """It arrives, unless it is refused."""
+        if new := self.api.moved.get(form["chat_id"]):
+            words = "Bad Request: group chat was upgraded to a supergroup chat"
+            told = {"ok": False, "error_code": 400, "description": words, "parameters": {"migrate_to_chat_id": new}}
+            self.answer(400, told)
+            return
         refusal = self.api.refused.get(form["chat_id"]) or self.api.refused.get(form.get("parse_mode", ""))
         if refusal:
             self.answer(refusal[0], {"ok": False, "error_code": refusal[0], "description": refusal[1]})
+            return
+        if self.path.endswith("/sendChatAction"):
+            self.answer(200, {"ok": True, "result": True})
             return
         self.api.arrived.append((form["chat_id"], form["text"]))
         chat = {"id": 1, "type": "private"}

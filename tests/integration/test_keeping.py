@@ -244,6 +244,32 @@ def test_before_an_upgrade_of_the_tables_there_is_a_backup(
     said(command(tmp_path, "rederive", POWER_USAGE_DATABASE=str(home)), 0, "nothing changed")
 
 
+@pytest.mark.parametrize("asked", ["check", "migrate", "token list"])
+def test_whichever_command_comes_first_after_an_upgrade_there_is_a_backup(
+    tmp_path: Path, home: Path, asked: str
+) -> None:
+    another(home, *BACK_TO_OLDER)
+    said(command(tmp_path, *asked.split(), POWER_USAGE_DATABASE="home.db"), 0)
+    (made,) = (tmp_path / "backups").iterdir()
+    assert rows(made, "SELECT version_num FROM alembic_version") == [(OLDER,)]
+
+
+def test_an_older_program_leaves_a_newer_database_alone_and_goes_back_to_the_backup(tmp_path: Path, home: Path) -> None:
+    database = {"POWER_USAGE_DATABASE": "home.db"}
+    said(command(tmp_path, "backup", **database), 0)
+    (made,) = (tmp_path / "backups").iterdir()
+    raw = another(home, "UPDATE alembic_version SET version_num = '9999'", "CREATE TABLE of_the_future (x INTEGER)")
+    for asked in ("check", "migrate", "web", "rederive", "backup", "export days", "token list"):
+        done = command(tmp_path, *asked.split(), **database)
+        said(done, 1, "upgraded by a newer version", "power-usage restore FILE")
+        assert "There is no backup" not in done.stderr
+    assert home.read_bytes() == raw
+    said(command(tmp_path, "restore", str(made), **database), 0)
+    (aside,) = tmp_path.glob("home-before-restore-*.db")
+    assert rows(aside, "SELECT version_num FROM alembic_version") == [("9999",)]
+    said(command(tmp_path, "rederive", **database), 0, "nothing changed")
+
+
 def test_check_says_how_it_stands_with_the_backup(tmp_path: Path, home: Path) -> None:
     database = {"POWER_USAGE_DATABASE": "home.db"}
     said(command(tmp_path, "check", **database), 0, "ok     Backup: none yet")

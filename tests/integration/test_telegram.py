@@ -349,6 +349,9 @@ def test_20_while_telegram_hangs_polling_goes_on_and_the_message_comes_later(tmp
         done = command(tmp_path, "check", **{**settings, "TELEGRAM_BOT_TOKEN": "9:wrong"})
         assert "WRONG  Telegram: it refuses TELEGRAM_BOT_TOKEN" in done.stdout
         assert done.returncode == 1
+        api.refused = {"42": (400, "Bad Request: chat not found")}
+        done = command(tmp_path, "check", **settings)
+        assert "WRONG  Telegram: @meter_bot may not write to 42 of TELEGRAM_CHAT_ID: Chat not found" in done.stdout
 
 
 def test_a_chat_that_refuses_keeps_messages_from_no_other(engine: sa.Engine, reader: sa.Engine, api: BotApi) -> None:
@@ -358,6 +361,16 @@ def test_a_chat_that_refuses_keeps_messages_from_no_other(engine: sa.Engine, rea
     assert [chat for chat, _ in api.arrived] == ["42"] * 4
     page = create_app(reader, clock=lambda: house.at).test_client().get("/live").get_data(as_text=True)
     assert "Not everybody gets the messages. Telegram refuses a chat of TELEGRAM_CHAT_ID" in page
+
+
+def test_a_group_that_became_a_supergroup_keeps_messages_from_no_other(engine: sa.Engine, api: BotApi) -> None:
+    house = told(engine)
+    api.moved = {"-43": -10043}
+    sent(engine, api, house.at, 4, chats=("-43", "42"))
+    assert [chat for chat, _ in api.arrived] == ["42"] * 4
+    with engine.connect() as conn:
+        (said,) = set(conn.scalars(sa.select(alert.c.failure)))
+    assert "the group's number is now -10043, instead of -43" in str(said)
 
 
 def test_a_message_that_telegram_cannot_parse_is_sent_plainly(engine: sa.Engine, api: BotApi) -> None:

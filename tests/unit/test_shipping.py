@@ -48,8 +48,3 @@ def test_a_container_has_the_libraries_that_are_tested() -> None:
     shipped = pinned("requirements-container.lock")
     assert shipped.items() <= tested.items()
     assert pinned("requirements.lock").items() <= shipped.items()
-
-
-def test_every_setting_is_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text()
-    assert {name for name in settings() if f"`{name}`" not in readme} == set()

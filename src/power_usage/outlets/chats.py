@@ -5,7 +5,7 @@ from html import unescape
 from re import sub
 
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from power_usage.outlets.channel import AddressRefused, ChannelRefused, Unreached
 from power_usage.outlets.keyboard import TOLD
@@ -33,6 +33,9 @@ class Chats:
             await self._send(address, html)
         except (BadRequest, Forbidden) as error:
             raise AddressRefused(f"Telegram refuses a chat of TELEGRAM_CHAT_ID: {error.message}") from error
+        except ChatMigrated as error:
+            new = f"the group's number is now {error.new_chat_id}, instead of {address}"
+            raise AddressRefused(f"Telegram refuses a chat of TELEGRAM_CHAT_ID: {new}") from error
         except RetryAfter as error:
             after = error.retry_after
             wait = float(after if isinstance(after, int) else after.total_seconds())

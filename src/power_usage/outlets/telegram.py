@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from pydantic import SecretStr
 from telegram import Bot
-from telegram.error import Forbidden, InvalidToken, TelegramError
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 from power_usage.outlets.chats import Chats
@@ -44,14 +45,31 @@ def bot(settings: TelegramSettings, pace: Pace = PACE) -> Bot:
 
 
 async def answers(settings: TelegramSettings) -> tuple[bool, str]:
-    """Whether Telegram knows the bot, in words."""
+    """Whether Telegram knows the bot, and lets it write to the chats, in words."""
+    ours = bot(settings)
     try:
-        me = await bot(settings).get_me()
+        me = await ours.get_me()
+        for chat in settings.chats:
+            if why := await _refusal(ours, chat):
+                return False, f"@{me.username} may not write to {chat} of TELEGRAM_CHAT_ID: {why}"
     except (InvalidToken, Forbidden):
         return False, "it refuses TELEGRAM_BOT_TOKEN: copy the token anew from BotFather"
     except TelegramError as error:
         return False, f"it cannot be asked: {error.message}"
     return True, f"messages go out as @{me.username}"
+
+
+async def _refusal(ours: Bot, chat: str) -> str | None:
+    """Why a chat cannot be written to, asked by what leaves no message."""
+    try:
+        await ours.send_chat_action(chat, ChatAction.TYPING)
+    except ChatMigrated as error:
+        return f"the group's number is now {error.new_chat_id}"
+    except Forbidden as error:
+        return f"{error.message}. Open the bot and press Start"
+    except BadRequest as error:
+        return f"{error.message}. Correct the number, or open the bot and press Start"
+    return None
 
 
 class Telegram:

@@ -28,10 +28,11 @@ def migrate(engine: sa.Engine) -> bool:
         present = MigrationContext.configure(connection).get_current_revision()
         if present == script.get_current_head():
             return False
-        if present is not None and present not in {r.revision for r in script.walk_revisions()}:
+        if present is not None and not _is_known(script, present):
             raise DatabaseProblem(
                 "The database was upgraded by a newer version of the tracker.",
-                "Install that version again, or restore a backup made before the upgrade.",
+                "Nothing was changed. Install that version again, or go back to the backup of before the upgrade with"
+                " 'power-usage restore FILE' (docs/upgrading.md).",
             )
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -39,9 +40,13 @@ def migrate(engine: sa.Engine) -> bool:
 
 
 def is_behind(engine: sa.Engine) -> bool:
-    """Whether the database has tables of an earlier version. Raises DatabaseProblem as `migrate` does."""
-    present = _current(engine)
-    return present is not None and present != ScriptDirectory.from_config(_config()).get_current_head()
+    """Whether the database has tables of an earlier version. Raises DatabaseProblem if it is another program's."""
+    present, script = _current(engine), ScriptDirectory.from_config(_config())
+    return present is not None and present != script.get_current_head() and _is_known(script, present)
+
+
+def _is_known(script: ScriptDirectory, revision: str) -> bool:
+    return revision in {known.revision for known in script.walk_revisions()}
 
 
 def _config() -> Config:

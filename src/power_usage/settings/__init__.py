@@ -1,0 +1,31 @@
+"""The settings, and the only reader of the environment.
+
+They come from the environment, or from `.env` in the folder one starts in; several meters stand in
+`meters.toml`. Everything that is wrong is named at once, in one `SettingsProblem`. Secrets are `SecretStr`:
+they show as asterisks wherever they are printed.
+"""
+
+from power_usage.settings.environment import ENV_FILE, SettingsProblem, names, read
+from power_usage.settings.everything import Settings, load, logs_as_json, meter_names
+from power_usage.settings.kinds import DatabaseSettings, StoreSettings, WebSettings
+from power_usage.settings.messages import Messages, OtherAddress, TelegramChats
+from power_usage.settings.meters import LoginSettings, MeterSettings
+
+__all__ = [
+    "ENV_FILE",
+    "DatabaseSettings",
+    "LoginSettings",
+    "Messages",
+    "MeterSettings",
+    "OtherAddress",
+    "Settings",
+    "SettingsProblem",
+    "StoreSettings",
+    "TelegramChats",
+    "WebSettings",
+    "load",
+    "logs_as_json",
+    "meter_names",
+    "names",
+    "read",
+]
