@@ -42,7 +42,7 @@ messages: .venv/.dev ## docs/messages.md, from the code
 
 translations: .venv/.dev ## the catalogues, with whatever is to be translated anew
 	$(BIN)/pybabel -q extract -F pyproject.toml -k said --no-location --omit-header -o .venv/messages.pot .
-	$(BIN)/pybabel -q update -i .venv/messages.pot -d src/power_usage/web/translations -D messages --no-fuzzy-matching --omit-header --ignore-obsolete
+	$(BIN)/pybabel -q update -i .venv/messages.pot -d src/power_usage/web/translations -D messages --no-fuzzy-matching --omit-header --ignore-obsolete -w 110
 
 lock: .venv/.dev ## requirements*.lock anew
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-annotate \

@@ -52,6 +52,12 @@ class Household:
             self.shown[self.now] = self.house.reading()
         return self
 
+    def by_the_hour(self, hours: int, load_w: int) -> "Household":
+        """Let time pass, with a reading each hour: as it is kept of times long ago."""
+        for _ in range(hours):
+            self.unseen(1, load_w)
+        return self
+
     def unseen(self, hours: float, load_w: int) -> "Household":
         """Let time pass without a reading but that at its end."""
         self.house.live(round(hours * HOUR), load_w)

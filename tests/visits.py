@@ -69,3 +69,13 @@ def assert_fits(page: Page) -> None:
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("[visualViewport.scale, innerWidth]") == [1, width]
+
+
+def assert_touchable(page: Page) -> None:
+    """A finger meets what leads on: 44 pixels high."""
+    low = page.evaluate(
+        """() => [...document.querySelectorAll("footer a, nav a, .ways a, button, summary, select")]
+            .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < 44)
+            .map(one => one.outerHTML)"""
+    )
+    assert low == []

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from visits import DESKTOP, NEEDS_CHROMIUM, PHONE, SCHEMES, assert_fits, assert_readable, visiting
+from visits import DESKTOP, NEEDS_CHROMIUM, PHONE, SCHEMES, assert_fits, assert_readable, assert_touchable, visiting
 
 pytestmark = NEEDS_CHROMIUM
 OUTPUT = Path(__file__).parent.parent / "output"
@@ -16,6 +16,8 @@ NOW = {
     "money": "/money",
     "generator": "/generator",
     "health": "/health",
+    "api": "/api/v1/",
+    "sorry": "/nowhere",
 }
 MARCH = {
     "now": "/",
@@ -39,10 +41,13 @@ SAYS = {
     "money": "#statement .sum",
     "generator": "#generator-cost",
     "health": "#database .figure",
+    "api": "[id='/api/v1/status'] h2",
+    "sorry": "#sorry .ways a",
 }
 """Where the page's answer is: a page that says it knows nothing would be readable, too."""
 
 
+NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (NOT FOUND)"
 FOUR = [(size, scheme) for size in (PHONE, DESKTOP) for scheme in SCHEMES]
 LOOKS = {"demo": FOUR, "flat": FOUR[::3], "hill": FOUR[1:3]}
 """Both recordings together are seen in every size and scheme."""
@@ -74,9 +79,11 @@ def test_a_page_fits_the_screen_is_readable_by_everybody_and_complains_of_nothin
             page.wait_for_selector("[data-buckets] canvas")  # a mouse may hover: the chart comes by itself
         assert_fits(page)
         assert_readable(page)
+        if size == PHONE:
+            assert_touchable(page)
         OUTPUT.mkdir(exist_ok=True)
         page.screenshot(path=OUTPUT / f"{site}-{name}-{kind(size)}-{scheme}.png", full_page=True)
-        assert visit.complaints == []
+        assert visit.complaints == ([NOT_FOUND] if name == "sorry" else [])
 
 
 def test_before_there_is_a_meter_the_page_says_what_to_do(browser: Browser, empty: str) -> None:

@@ -19,3 +19,14 @@ def test_the_pages_lead_to_each_other_and_to_other_months(browser: Browser, flat
         page.get_by_role("link", name="Now").click()
         expect(page.locator("#balance")).to_be_visible()
         assert visit.complaints == []
+
+
+def test_on_a_phone_each_session_and_each_month_shows_what_it_cost(browser: Browser, recent: str) -> None:
+    with visiting(browser, PHONE) as visit:
+        page = visit.page
+        page.goto(recent + "/generator")
+        for table in ("#sessions", "#by-month"):
+            head = page.locator(f"{table} th", has_text="Cost")
+            box = head.bounding_box()
+            assert box
+            assert box["x"] + box["width"] <= PHONE[0] - 32  # the card's own edge

@@ -11,8 +11,6 @@ from power_usage.web.app import create_app
 
 OWN = {
     "/static/<path:filename>": "styles, scripts and icons of the pages",
-    "/api/v1/static/<path:filename>": "the same of the API's own page",
-    "/api/v1/": "the API's own page",
     "/live": "the regions of the start page that change, for its script",
     "/explore/figures": "the figures of the page Explore, for its script",
     "/manifest.webmanifest": "what a browser asks before it installs the app",

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
 
+from clock import Clock
 from house import DG, EB, IST, House
 from power_usage.domain.alerts import Alert, AlertKind
 from power_usage.domain.reading import Reading
@@ -21,18 +22,9 @@ DAY = 86_400
 DAYS = 20
 
 
-class Clock:
-    """Our clock, which a test sets."""
-
-    now = MIDNIGHT
-
-    def __call__(self) -> int:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(MIDNIGHT)
 
 
 @pytest.fixture

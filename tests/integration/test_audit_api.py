@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from altered import charged_more, flat, slipped, told
+from clock import Clock
 from house import IST
 from power_usage.domain.reading import HomeFigures, Observation
 from power_usage.domain.tariffs import SetRates
@@ -214,3 +215,30 @@ def test_verify_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
     other.write_bytes(b"\xff\xfe\x00")
     found = command(tmp_path, "verify", str(other))
     assert (found.returncode, "does not hold" in found.stderr) == (1, True)
+
+
+def test_an_account_is_reckoned_anew_when_readings_or_figures_of_elnet_come_and_when_a_day_is_over(
+    engine: sa.Engine, reader: sa.Engine
+) -> None:
+    """Else it is remembered, since a year takes a second."""
+    seen = list(flat(DAYS))
+    noon = len(seen) * 9 // 10
+    fill(engine, seen[:noon])
+    clock = Clock(NOW - 86_400)
+    client = create_app(reader, clock=clock).test_client()
+    days = f"start={FIRST}&end={FIRST + timedelta(days=DAYS - 1)}"
+
+    def now() -> tuple[Any, Any]:
+        return get(client, f"/api/v1/audit?{days}"), get(client, f"/api/v1/rates?{days}")["items"][0]["elnet"]
+
+    running, elnet = now()
+    assert now() == (running, elnet)
+    clock.now += 86_400
+    over, _ = now()
+    assert running["days"][-1]["reason"] == "running" != over["days"][-1]["reason"]
+    fill(engine, seen[noon:])
+    whole, elnet = now()
+    assert whole["total"]["until"] > over["total"]["until"]
+    last = [one for one in seen if isinstance(one, HomeFigures)][-1]
+    fill(engine, [replace(last, received_at=last.received_at + 60, month_eb_paise=last.month_eb_paise + 5_000)])
+    assert now()[1] != elnet

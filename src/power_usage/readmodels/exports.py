@@ -70,8 +70,16 @@ class Export:
     rows: Rows
 
 
-def _columns(**kinds: Kind) -> tuple[Column, ...]:
-    return tuple(Column(name, kind) for name, kind in kinds.items())
+_BY_LAST_WORD = {
+    "at": Kind.TIME, "start": Kind.TIME, "end": Kind.TIME, "day": Kind.DAY, "kwh": Kind.WH, "kw": Kind.W,
+    "balance": Kind.PAISE, "cost": Kind.PAISE, "amount": Kind.PAISE, "after": Kind.PAISE, "seconds": Kind.SECONDS,
+    "coverage": Kind.SHARE, "supply": Kind.TEXT, "source": Kind.TEXT, "kind": Kind.TEXT,
+}  # fmt: skip
+
+
+def _columns(names: str) -> tuple[Column, ...]:
+    """Each name says by its last word what its figure is."""
+    return tuple(Column(name, _BY_LAST_WORD[name.rpartition("_")[2]]) for name in names.split())
 
 
 def _readings(conn: sa.Connection, meter: MeterView, asked: Range) -> Iterator[Row]:
@@ -168,71 +176,23 @@ def _streamed(
 EXPORTS: dict[str, Export] = {
     "readings": Export(
         _columns(
-            at=Kind.TIME,
-            received_at=Kind.TIME,
-            eb_register_kwh=Kind.WH,
-            dg_register_kwh=Kind.WH,
-            balance=Kind.PAISE,
-            load_kw=Kind.W,
-            supply=Kind.TEXT,
-            total_eb_kwh=Kind.WH,
-            total_dg_kwh=Kind.WH,
-            total_eb_cost=Kind.PAISE,
-            total_dg_cost=Kind.PAISE,
-            total_dg_seconds=Kind.SECONDS,
-            total_observed_seconds=Kind.SECONDS,
-            total_recovered_kwh=Kind.WH,
+            "at received_at eb_register_kwh dg_register_kwh balance load_kw supply total_eb_kwh total_dg_kwh"
+            " total_eb_cost total_dg_cost total_dg_seconds total_observed_seconds total_recovered_kwh"
         ),
         _readings,
     ),
     "usage": Export(
         _columns(
-            start=Kind.TIME,
-            end=Kind.TIME,
-            eb_kwh=Kind.WH,
-            dg_kwh=Kind.WH,
-            eb_cost=Kind.PAISE,
-            dg_cost=Kind.PAISE,
-            dg_seconds=Kind.SECONDS,
-            mean_kw=Kind.W,
-            max_kw=Kind.W,
-            recovered_kwh=Kind.WH,
-            coverage=Kind.SHARE,
-            imported_kwh=Kind.WH,
-            imported_cost=Kind.PAISE,
+            "start end eb_kwh dg_kwh eb_cost dg_cost dg_seconds mean_kw max_kw recovered_kwh coverage"
+            " imported_kwh imported_cost"
         ),
         _usage,
     ),
     "days": Export(
-        _columns(
-            day=Kind.DAY,
-            eb_kwh=Kind.WH,
-            dg_kwh=Kind.WH,
-            eb_cost=Kind.PAISE,
-            dg_cost=Kind.PAISE,
-            eb_seconds=Kind.SECONDS,
-            dg_seconds=Kind.SECONDS,
-            coverage=Kind.SHARE,
-            imported_kwh=Kind.WH,
-            imported_cost=Kind.PAISE,
-        ),
-        _days,
+        _columns("day eb_kwh dg_kwh eb_cost dg_cost eb_seconds dg_seconds coverage imported_kwh imported_cost"), _days
     ),
     "sessions": Export(
-        _columns(
-            source=Kind.TEXT,
-            start=Kind.TIME,
-            end=Kind.TIME,
-            kwh=Kind.WH,
-            cost=Kind.PAISE,
-            mean_kw=Kind.W,
-            start_uncertainty_seconds=Kind.SECONDS,
-            end_uncertainty_seconds=Kind.SECONDS,
-        ),
-        _sessions,
+        _columns("source start end kwh cost mean_kw start_uncertainty_seconds end_uncertainty_seconds"), _sessions
     ),
-    "movements": Export(
-        _columns(at=Kind.TIME, kind=Kind.TEXT, amount=Kind.PAISE, balance_after=Kind.PAISE),
-        _movements,
-    ),
+    "movements": Export(_columns("at kind amount balance_after"), _movements),
 }

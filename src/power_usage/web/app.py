@@ -1,6 +1,7 @@
 """The Flask application."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, Response, request
@@ -11,8 +12,22 @@ from power_usage.domain.tariffs import NOTHING_SET, SetRates
 from power_usage.web import wording
 from power_usage.web.access.guard import guard
 from power_usage.web.access.proxies import Network
-from power_usage.web.api import ahead, checks, diagnosis, ledger  # noqa: F401 - they add their routes
-from power_usage.web.api.routes import api
+from power_usage.web.access.visitor import COOKIE
+from power_usage.web.api import (  # noqa: F401 - they add their routes
+    audit,
+    deductions,
+    forecast,
+    generator,
+    ledger,
+    lists,
+    meters,
+    outages,
+    reference,
+    statement,
+    usage,
+)
+from power_usage.web.api.blueprint import api
+from power_usage.web.api.document import document_routes
 from power_usage.web.explore import explore
 from power_usage.web.health import healthy
 from power_usage.web.installable import installable
@@ -30,6 +45,16 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+
+ABOUT = (
+    "What the tracker knows of a prepaid ELNET meter: energy in kWh, power in kW, money in rupees, times in ISO 8601"
+    " with their offset from UTC. Every error is a problem of RFC 9457 that says what is wrong. A field that is null is"
+    " not known. Answers have an ETag, so that what did not change need not be sent again."
+)
+SCHEMES: dict[str, Any] = {
+    "token": {"type": "http", "scheme": "bearer", "description": "Of `power-usage token add NAME`."},
+    "session": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": "Logged in, or a guest's link."},
+}
 
 HASHED = "/static/dist/assets/"
 """What lies there has a digest of its content in its name."""
@@ -52,18 +77,18 @@ def create_app(
     """
     app = OpenAPI(
         __name__,
-        info={"title": "Power Usage Tracker", "version": "1"},
-        doc_prefix="/api/v1",
-        doc_ui=True,
-        security_schemes={"token": {"type": "http", "scheme": "bearer"}},
+        info={"title": "Power Usage Tracker", "version": "1", "description": ABOUT},
+        doc_ui=False,
+        security_schemes=SCHEMES,
         validation_error_callback=invalid,
     )
     app.openapi_version = "3.1.0"
     app.extensions[KEY] = Served(engine, demo, low_balance_paise, set_rates, clock, Kept())
     app.register_api(api)
-    app.register_blueprint(ops)
+    app.register_api(ops)
+    app.register_api(explore)
+    app.register_blueprint(document_routes)
     app.register_blueprint(page)
-    app.register_blueprint(explore)
     app.register_blueprint(patterns)
     app.register_blueprint(months)
     app.register_blueprint(healthy)

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import orjson
 import sqlalchemy as sa
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask import Response as FlaskResponse
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from power_usage.domain.comparing import Against
@@ -19,6 +19,7 @@ from power_usage.readmodels import history, movements, sessions
 from power_usage.readmodels.comparison import Comparison, comparison
 from power_usage.web import view as v
 from power_usage.web import wording
+from power_usage.web.api.blueprint import DATABASE_AWAY, SECURITY, UNKNOWN_CALLER, WRONG_PARAMETER, Given, Routes
 from power_usage.web.api.columns import columns, past_columns
 from power_usage.web.drawing import Drawing, drawing
 from power_usage.web.language import gettext
@@ -28,7 +29,7 @@ from power_usage.web.served import served
 from power_usage.web.shell import Shell, shell
 from power_usage.words import RUPEE_SIGN
 
-explore = Blueprint("explore", __name__, template_folder="templates")
+explore = Routes("explore", __name__, template_folder="templates", abp_security=SECURITY, abp_tags=[{"name": "Files"}])
 MOST_MARKS = 300
 
 
@@ -108,7 +109,7 @@ ORDER: dict[str, Callable[[Row], int | None]] = {
 }
 
 
-@explore.get("/explore")
+@explore.route("/explore")
 def explorer() -> str | Response:
     """The page: figures, table and the way on; the chart is the script's."""
     with served().engine.connect() as conn:
@@ -140,7 +141,7 @@ def explorer() -> str | Response:
     )
 
 
-@explore.get("/explore/figures")
+@explore.route("/explore/figures")
 def figures() -> Response:
     """The same figures for the chart: columns as in the API, with bands and marks."""
     with served().engine.connect() as conn:
@@ -165,9 +166,22 @@ def figures() -> Response:
     return answer.make_conditional(request)
 
 
-@explore.get("/explore.csv")
+@explore.read(
+    "/explore.csv",
+    "The table of the page Explore, for a spreadsheet",
+    answers={
+        200: Given("A row for each group of time.", {"text/csv": str}, ("Content-Disposition",)),
+        401: UNKNOWN_CALLER,
+        422: WRONG_PARAMETER,
+        503: DATABASE_AWAY,
+    },
+    openapi_extensions={"parameters": v.PARAMETERS},
+)
 def spreadsheet() -> Response:
-    """The table for a spreadsheet: kWh, rupees, kW, seconds; times with their offset."""
+    """The table for a spreadsheet: kWh, rupees, kW, seconds; times with their offset.
+
+    What cannot be read of the address counts as not said, as it does on the page.
+    """
     with served().engine.connect() as conn:
         around = _known(conn)
         shown = _shown(conn, around)
@@ -202,7 +216,7 @@ def _lines(shown: Shown) -> Iterator[list[object]]:
 def _known(conn: sa.Connection) -> Shell:
     around = shell(conn)
     if around is None:
-        raise Refusal("there is no such meter", "meter")
+        raise Refusal(gettext("there is no such meter"), "meter")
     return around
 
 

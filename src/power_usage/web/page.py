@@ -90,7 +90,7 @@ def live() -> Response:
     with served().engine.connect() as conn:
         around = shell(conn)
         if around is None:
-            raise Refusal("there is no such meter", "meter")
+            raise Refusal(gettext("there is no such meter"), "meter")
         # However many screens look, the figures are put together once in a few seconds.
         turn = (around.meter, around.asked_meter, language(), around.at // TURN_S)
         body = served().kept.get(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,25 @@ MOST_GROUPS = 1500
 MOST_DAYS = 366 * 20
 MINUTE, DAY_S = 60, 86_400
 Measure = Literal["kwh", "cost", "kw", "peak", "time"]
+
+
+def _parameter(name: str, description: str, **schema: Any) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": description, "schema": {"type": "string", **schema}}
+
+
+PARAMETERS = [
+    _parameter("meter", "name of the meter; the first if left out"),
+    _parameter("range", "a stretch that moves with the time", enum=list(PRESETS)),
+    _parameter("start", "instead: a local day or time, like 2026-03-01 or 2026-03-01T18:00"),
+    _parameter("end", "a day, which is included, or a time"),
+    _parameter("group", "minutes from 1 to 1440, day or month"),
+    _parameter("compare", "with what", enum=[against.value for against in Against]),
+    _parameter("days", "of how many days a usual day is the average", enum=[str(days) for days in USUAL_DAYS]),
+    _parameter(
+        "sort", "by which column; - before it: the highest first", enum=[s + c for c in COLUMNS for s in ("", "-")]
+    ),
+]
+"""Of the address, for the API's document."""
 
 
 @dataclass(frozen=True, slots=True)

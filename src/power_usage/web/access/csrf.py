@@ -8,6 +8,7 @@ from flask import Response, g, request
 from markupsafe import Markup
 
 from power_usage.web.access.visitor import COOKIE, visitor
+from power_usage.web.language import gettext
 from power_usage.web.problems import Refusal
 
 FIELD, VISIT = "csrf", "visit"
@@ -28,13 +29,16 @@ def require_own_form() -> None:
         elsewhere = origin is not None and urlsplit(origin).netloc != request.host
     if elsewhere:
         raise Refusal(
-            "This was sent from another site, so nothing was changed. If it was your own page, a proxy changes the"
-            " address on the way: let it pass on the header Host, or see POWER_USAGE_TRUSTED_PROXIES.",
+            gettext(
+                "This was sent from another site, so nothing was changed. If it was your own page, a proxy changes the"
+                " address on the way: let it pass on the header Host, or see POWER_USAGE_TRUSTED_PROXIES."
+            ),
             status=403,
         )
     secret = _known_secret()
     if secret is None or not hmac.compare_digest(_expected(secret).encode(), request.form.get(FIELD, "").encode()):
-        raise Refusal("This form is too old, or not ours: nothing was changed. Load its page again.", status=403)
+        words = gettext("This form is too old, or not ours: nothing was changed. Load its page again.")
+        raise Refusal(words, status=403)
 
 
 def remember(response: Response) -> None:

@@ -11,6 +11,7 @@ from power_usage.web.access.leaving import forget
 from power_usage.web.access.pages import doors
 from power_usage.web.access.proxies import Network, Proxies
 from power_usage.web.access.visitor import COOKIE, KEY, Access, Role, visitor
+from power_usage.web.language import gettext
 from power_usage.web.problems import problem
 
 SECRETLESS = frozenset({"static", "page.static", "ops.healthz", "ops.readyz", "access.robots", "installable.manifest",
@@ -39,8 +40,10 @@ def _let_in() -> AnyResponse | None:
     if request.endpoint not in DOORS:
         if role is Role.NOBODY:
             return _asked()
-        if role is Role.READER and (request.method not in SAFE or request.blueprint == doors.name):
-            return problem(403, "Only whoever logs in with the password may do this; links and tokens may read.")
+        if role is Role.READER and (request.method not in SAFE or request.blueprint == doors.name) and request.endpoint:
+            return problem(
+                403, gettext("Only whoever logs in with the password may do this; links and tokens may read.")
+            )
     if request.method not in SAFE and request.endpoint is not None:
         csrf.require_own_form()
     return None

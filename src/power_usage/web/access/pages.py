@@ -85,7 +85,8 @@ def guest(secret: str) -> AnyResponse:
     with served().engine.connect() as conn:
         token = kept.find_token(conn, secret, served().clock())
     if token is None or token.kind is not TokenKind.GUEST:
-        raise Refusal("This link is not good, or not any more. Ask whoever gave it for another.", status=404)
+        words = gettext("This link is not good, or not any more. Ask whoever gave it for another.")
+        raise Refusal(words, status=404)
     _give_key(answer, secret)
     return answer
 
@@ -101,7 +102,8 @@ def invite() -> AnyResponse:
     """Make a guest's link, which is shown this once."""
     name = request.form.get("name", "").strip()
     if not name or len(name) > MOST_NAME or not name.isprintable():
-        raise Refusal(f"a name of 1 to {MOST_NAME} characters, for whom the link is", "name")
+        words = gettext("a name of 1 to %(most)s characters, for whom the link is", most=MOST_NAME)
+        raise Refusal(words, "name")
     with access().writer.begin() as conn:
         secret = kept.add_token(conn, TokenKind.GUEST, served().clock(), name=name)
     answer = make_response(_overview(link=url_for("access.guest", secret=secret, _external=True)))
@@ -124,17 +126,19 @@ def change_password() -> AnyResponse:
     """Set the password, or another one. Everybody must log in again; whoever did this is."""
     known = visitor().password
     if known is not None and known.from_setting:
-        raise Refusal("The password is that of POWER_USAGE_PASSWORD: change it there, and start again.", status=409)
+        words = gettext("The password is that of POWER_USAGE_PASSWORD: change it there, and start again.")
+        raise Refusal(words, status=409)
     if known is not None:
         address = request.remote_addr or ""
         if wait := access().attempts.take(address, served().clock()):
-            raise Refusal(f"Too many tries. Try again in {wait} seconds.", status=429)
+            words = gettext("Too many tries. Try again in %(seconds)s seconds.", seconds=wait)
+            raise Refusal(words, status=429, wait_s=wait)
         if not is_password(known.scrypt, request.form.get("password", "")):
-            raise Refusal("That is not the present password. Nothing was changed.", status=403)
+            raise Refusal(gettext("That is not the present password. Nothing was changed."), status=403)
         access().attempts.succeeded(address)
     wanted = request.form.get("new", "")
     if not SHORTEST <= len(wanted) <= LONGEST:
-        raise Refusal(f"{SHORTEST} to {LONGEST} characters", "new")
+        raise Refusal(gettext("%(least)s to %(most)s characters", least=SHORTEST, most=LONGEST), "new")
     return _set_password(wanted, url_for("access.overview"))
 
 

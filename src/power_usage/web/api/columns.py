@@ -1,25 +1,98 @@
 """Usage as the columns of the API: integers become the decimal units that people know."""
 
-from typing import Any
+from typing import NotRequired
 
+from typing_extensions import TypedDict
+
+from power_usage.domain.comparing import Against
 from power_usage.readmodels.comparison import Comparison, Sums
 from power_usage.readmodels.history import Figures, Usage
+from power_usage.web.api.shapes import KW, Count, Epoch, Hours, KWh, Rupees, Share
 
 
-def columns(found: Usage) -> dict[str, Any]:
-    """Columns of one length and their totals; null where nothing is known. kWh, rupees, kW.
+class UsageTotals(TypedDict):
+    """The sums over what is known."""
 
-    What an earlier tracker's rows say of the stretch stands in columns of its own, which are there only then.
-    """
+    eb_kwh: KWh
+    dg_kwh: KWh
+    eb_cost: Rupees
+    dg_cost: Rupees
+    max_kw: KW | None
+    """The highest load of all groups."""
+    recovered_kwh: KWh
+    coverage: Share
+    imported_kwh: NotRequired[KWh]
+    imported_cost: NotRequired[Rupees]
+
+
+class UsageColumns(TypedDict):
+    """Columns of one length, a place for each group of time; null where nothing is known."""
+
+    at: list[Epoch]
+    """When each group begins."""
+    eb_kwh: list[KWh | None]
+    dg_kwh: list[KWh | None]
+    eb_cost: list[Rupees | None]
+    dg_cost: list[Rupees | None]
+    mean_kw: list[KW | None]
+    """Null too where the group was not observed: what was used is then known in sum only."""
+    max_kw: list[KW | None]
+    recovered_kwh: list[KWh | None]
+    """The part of the energy that was found after a gap, and is spread over it."""
+    coverage: list[Share]
+    """How much of the group was observed."""
+    imported_kwh: NotRequired[list[KWh | None]]
+    """Estimated from an earlier tracker's rows, of no known source; there only where the stretch has any."""
+    imported_cost: NotRequired[list[Rupees | None]]
+    totals: UsageTotals
+
+
+class PastSums(TypedDict):
+    """Usage by source."""
+
+    eb_kwh: KWh
+    dg_kwh: KWh
+    eb_cost: Rupees
+    dg_cost: Rupees
+
+
+class ComparedSums(TypedDict):
+    """The sums of the groups that can be compared."""
+
+    shown: PastSums
+    then: PastSums
+
+
+With = TypedDict("With", {"with": Against})
+
+
+class PastColumns(With):
+    """What each group of time is compared with; null where there is nothing."""
+
+    days: int
+    rests_on: list[Count]
+    """Of how many days that is the average."""
+    eb_kwh: list[KWh | None]
+    dg_kwh: list[KWh | None]
+    eb_cost: list[Rupees | None]
+    dg_cost: list[Rupees | None]
+    mean_kw: list[KW | None]
+    dg_hours: list[Hours | None]
+    totals: ComparedSums
+
+
+def columns(found: Usage) -> UsageColumns:
+    """Columns of one length and their totals; null where nothing is known. kWh, rupees, kW."""
     eb, dg = found.total("eb_wh"), found.total("dg_wh")
-    body: dict[str, Any] = {
+    highest = _thousandths(found.max_w)
+    body: UsageColumns = {
         "at": found.at,
         "eb_kwh": _thousandths(found.eb_wh),
         "dg_kwh": _thousandths(found.dg_wh),
         "eb_cost": _rupees(found.eb_paise),
         "dg_cost": _rupees(found.dg_paise),
         "mean_kw": _thousandths(found.mean_w),
-        "max_kw": _thousandths(found.max_w),
+        "max_kw": highest,
         "recovered_kwh": _thousandths(found.recovered_wh),
         "coverage": [
             round(seen / length, 4) if seen else 0.0
@@ -30,7 +103,7 @@ def columns(found: Usage) -> dict[str, Any]:
             "dg_kwh": dg / 1000,
             "eb_cost": found.total("eb_paise") / 100,
             "dg_cost": found.total("dg_paise") / 100,
-            "max_kw": max((kw for kw in _thousandths(found.max_w) if kw is not None), default=None),
+            "max_kw": max((kw for kw in highest if kw is not None), default=None),
             "recovered_kwh": found.total("recovered_wh") / 1000,
             "coverage": round(found.total("observed_s") / sum(found.seconds), 4),
         },
@@ -43,7 +116,7 @@ def columns(found: Usage) -> dict[str, Any]:
     return body
 
 
-def past_columns(found: Comparison) -> dict[str, Any]:
+def past_columns(found: Comparison) -> PastColumns:
     """What each bucket is compared with, and the sums of what can be compared. kWh, rupees, kW."""
     past = found.past
     return {
@@ -60,7 +133,7 @@ def past_columns(found: Comparison) -> dict[str, Any]:
     }
 
 
-def _sums(sums: Sums) -> dict[str, float]:
+def _sums(sums: Sums) -> PastSums:
     return {
         "eb_kwh": sums.eb_wh / 1000,
         "dg_kwh": sums.dg_wh / 1000,

@@ -2,14 +2,15 @@
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from power_usage.domain.balance import MovementKind
 from power_usage.domain.reading import Source
 
 MOST_HOURS = 24 * 366 * 20
+FROM, UNTIL = "from this time on", "until before this time; now if left out"
 EARLIEST, LATEST = 946_684_800, 4_102_444_800  # 2000 and 2100
 
 
@@ -81,12 +82,24 @@ Month = Annotated[
     BeforeValidator(_month),
     WithJsonSchema({"type": "string", "pattern": "^20[0-9]{2}-(0[1-9]|1[0-2])$"}),
 ]
-Whole = Annotated[int, BeforeValidator(_plain_digits)]
-Limit = Annotated[Whole, Field(ge=1, le=10_000)]
+WHOLE = BeforeValidator(_plain_digits)
+Limit = Annotated[int, Field(ge=1, le=10_000, description="at most so many, the newest"), WHOLE]
+
+
+def _left_out(schema: dict[str, Any]) -> None:
+    """A parameter that may be left out is never null."""
+    for parameter in schema["properties"].values():
+        kinds = [kind for kind in parameter.get("anyOf", ()) if kind != {"type": "null"}]
+        if len(kinds) == 1:
+            del parameter["anyOf"]
+            parameter.update(kinds[0])
+        parameter.pop("title", None)
 
 
 class MeterQuery(BaseModel):
     """Which meter. It may be left out while there is only one."""
+
+    model_config = ConfigDict(json_schema_extra=_left_out)
 
     meter: str | None = Field(None, description="name or id of the meter")
 
@@ -94,9 +107,9 @@ class MeterQuery(BaseModel):
 class UsageQuery(MeterQuery):
     """A stretch of time and how it is divided."""
 
-    start: Instant | None = None
-    end: Instant | None = None
-    hours: Annotated[Whole, Field(ge=1, le=MOST_HOURS)] | None = Field(
+    start: Instant | None = Field(None, description=FROM)
+    end: Instant | None = Field(None, description=UNTIL)
+    hours: Annotated[int, Field(ge=1, le=MOST_HOURS), WHOLE] | None = Field(
         None, description="back from end; 24 if no start"
     )
     group: GroupLength = Field(30, description="minutes, day or month")
@@ -125,25 +138,25 @@ class RatesQuery(DaysQuery):
 class StatementQuery(MeterQuery):
     """A month, and the kind of file."""
 
-    month: Month
-    format: Literal["json", "csv"] = "json"
+    month: Month = Field(description="like 2026-03")
+    format: Literal["json", "csv"] = Field("json", description="the same figures, for programs or a spreadsheet")
 
 
 class SessionsQuery(MeterQuery):
     """Sessions that overlap a stretch of time."""
 
-    source: Source | None = None
-    start: Instant | None = None
-    end: Instant | None = None
+    source: Source | None = Field(None, description="those of one source only")
+    start: Instant | None = Field(None, description=FROM)
+    end: Instant | None = Field(None, description=UNTIL)
     limit: Limit = 100
 
 
 class MovementsQuery(MeterQuery):
     """Movements within a stretch of time."""
 
-    kind: MovementKind | None = None
-    start: Instant | None = None
-    end: Instant | None = None
+    kind: MovementKind | None = Field(None, description="those of one kind only")
+    start: Instant | None = Field(None, description=FROM)
+    end: Instant | None = Field(None, description=UNTIL)
     limit: Limit = 100
 
 
@@ -157,4 +170,4 @@ class GeneratorQuery(MeterQuery):
     """A local month or year, not both."""
 
     month: Month | None = Field(None, description="like 2026-03; this month if both are left out")
-    year: Annotated[Whole, Field(ge=2000, le=2099)] | None = Field(None, description="like 2026")
+    year: Annotated[int, Field(ge=2000, le=2099), WHOLE] | None = Field(None, description="like 2026")
