@@ -36,12 +36,3 @@ def contents(engine: sa.Engine) -> dict[str, list[tuple[Any, ...]]]:
             ]
             for table in HISTORY
         }
-
-
-OLDER = "0005"
-"""An older schema, and the way back to it: what later migrations made is taken away again."""
-BACK_TO_OLDER = (
-    *(f"DROP TABLE {table}" for table in ("upkeep", "thinned", "password", "token", "imported", "imported_total")),
-    "ALTER TABLE poll DROP COLUMN counts",
-    f"UPDATE alembic_version SET version_num = '{OLDER}'",  # noqa: S608
-)

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 from disks import disk
+from house import House
+from power_usage.bootstrap import open_database
+from power_usage.collector.pending import Pending
+from power_usage.storage.engine import database_url, open_engine
+from power_usage.storage.ledger import Ledger
 from processes import command, fake_elnet, free_port, tracker, until
 from recorded import recorded
 
@@ -109,6 +114,27 @@ def test_a_locked_database(tmp_path: Path) -> None:
     finally:
         holder.close()
     assert command(tmp_path, "replay", file, POWER_USAGE_DATABASE=database).returncode == 0
+
+
+def test_a_collector_whose_database_is_held_says_so_in_a_sentence_and_loses_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine = open_database(str(tmp_path / "home.db"))
+    house, ledger = House(), Ledger(engine)
+    pending = Pending(ledger.ensure_meter("Home", "Asia/Kolkata"), "Home", ledger)
+    reader = open_engine(database_url(str(tmp_path / "home.db")), readonly=True)
+    ledger.engine = reader  # takes nothing, at once
+    pending.add(house.reading())
+    ledger.engine = engine
+    pending.add(house.readings(1)[0])
+    held, free = caplog.messages
+    assert held == (
+        f"Home: the database takes no readings (The database {tmp_path}/home.db cannot be written: the file or its"
+        " folder is read-only. Give this user write permission to the file and its folder.); they wait in memory"
+    )
+    assert free == "Home: the database takes readings again; nothing was lost"
+    with engine.connect() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM reading").scalar_one() == 2
 
 
 def test_a_full_disk_loses_nothing_that_was_stored(tmp_path: Path) -> None:

