@@ -14,8 +14,8 @@ run: .venv/.run ## the tracker at http://127.0.0.1:5000; the demo while no meter
 test: lint ## every check
 	$(BIN)/pytest -q -n auto --dist worksteal
 
-test-fast: .venv/.dev ## the checks that take seconds
-	$(BIN)/pytest -q -m "not slow"
+test-fast: .venv/.dev ## the pure core and the docs: within a minute
+	$(BIN)/pytest -q -n auto -m "not slow" tests/unit tests/pitfalls tests/laws tests/docs
 
 lint: .venv/.dev
 	$(BIN)/ruff format --check .
