@@ -12,6 +12,7 @@ from power_usage.domain.reading import Reading, Source
 from power_usage.readmodels.meters import MeterView, meters
 from power_usage.storage.ledger import Ledger
 from power_usage.web.app import create_app
+from stored import stored
 
 SPACING_S = 300
 """As far apart as readings may be without a gap between them."""
@@ -89,8 +90,13 @@ class Household:
 
     def store(self, engine: sa.Engine) -> MeterView:
         """Give everything to the ledger."""
-        ledger = Ledger(engine)
-        ledger.observe(ledger.ensure_meter("Home", self.timezone), list(self.shown.values()))
+        readings = tuple(self.shown.values())
+
+        def fill(empty: sa.Engine) -> None:
+            ledger = Ledger(empty)
+            ledger.observe(ledger.ensure_meter("Home", self.timezone), readings)
+
+        stored(engine, (self.timezone, readings), fill)
         with engine.connect() as conn:
             return meters(conn)[-1]
 

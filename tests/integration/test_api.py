@@ -16,6 +16,7 @@ from power_usage.readmodels.meters import meters
 from power_usage.readmodels.statement import statement
 from power_usage.storage.ledger import Ledger
 from power_usage.web.app import create_app
+from stored import stored
 
 MIDNIGHT = int(datetime(2026, 3, 2, tzinfo=IST).timestamp())
 DAY = 86_400
@@ -34,6 +35,10 @@ def client(reader: sa.Engine, clock: Clock) -> FlaskClient:
 @pytest.fixture
 def steady(engine: sa.Engine) -> House:
     """Three days at 1 kW from a local midnight on, with a generator hour each evening at eight."""
+    return stored(engine, "three steady days", _three_steady_days)
+
+
+def _three_steady_days(engine: sa.Engine) -> House:
     ledger = Ledger(engine)
     meter = ledger.ensure_meter("Home", "Asia/Kolkata")
     house = House(at=MIDNIGHT, load_w=1000, lag_s=5)

@@ -20,6 +20,7 @@ from power_usage.domain.calendar import Group
 from power_usage.exporting import Bound, columns, lines, whole_file, write_csv, write_json, write_parquet
 from power_usage.readmodels.exports import EXPORTS
 from power_usage.storage.ledger import Ledger
+from stored import stored
 
 START = int(datetime(2026, 3, 2, 12, 0, tzinfo=IST).timestamp())
 
@@ -27,6 +28,10 @@ START = int(datetime(2026, 3, 2, 12, 0, tzinfo=IST).timestamp())
 @pytest.fixture
 def house(engine: sa.Engine) -> House:
     """Some weeks over the end of a month, with a generator, a recharge and a gap; and a second meter."""
+    return stored(engine, "two meters", _two_meters)
+
+
+def _two_meters(engine: sa.Engine) -> House:
     ledger = Ledger(engine)
     house = House(at=NOON, load_w=700)
     readings = [house.reading()]

@@ -19,6 +19,7 @@ from power_usage.storage.earlier import opened_earlier
 from power_usage.storage.imported import Imported, import_rows
 from power_usage.storage.ledger import Ledger, meter_called
 from power_usage.web.app import create_app
+from stored import stored
 
 STARTED = int(datetime(2026, 2, 26, tzinfo=IST).timestamp())
 DAY = 86_400
@@ -60,11 +61,15 @@ def life() -> Life:
 @pytest.fixture
 def imported(engine: sa.Engine, life: Life, tmp_path: Path) -> Imported:
     """Ours after the earlier one's."""
-    ledger = Ledger(engine)
-    ledger.observe(ledger.ensure_meter("Home", "Asia/Kolkata"), life.readings)
-    file = earlier.write(tmp_path / "old.db", life.rows)
-    with opened_earlier(file, life.house.at) as opened, engine.begin() as conn:
-        return import_rows(conn, meter_called(conn, "Home", "Asia/Kolkata"), opened, lambda _: None)
+
+    def fill(empty: sa.Engine) -> Imported:
+        ledger = Ledger(empty)
+        ledger.observe(ledger.ensure_meter("Home", "Asia/Kolkata"), life.readings)
+        file = earlier.write(tmp_path / "old.db", life.rows)
+        with opened_earlier(file, life.house.at) as opened, empty.begin() as conn:
+            return import_rows(conn, meter_called(conn, "Home", "Asia/Kolkata"), opened, lambda _: None)
+
+    return stored(engine, "imported life", fill)
 
 
 @pytest.fixture

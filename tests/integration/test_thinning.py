@@ -21,6 +21,7 @@ from power_usage.storage.ledger import Ledger
 from power_usage.storage.outbox import Telling
 from power_usage.storage.rebuild import rederive
 from power_usage.storage.thinning import thin_a_day
+from stored import stored
 
 START = int(datetime(2026, 3, 1, 7, 13, tzinfo=IST).timestamp())
 DAY_S = 86_400
@@ -30,6 +31,11 @@ DAYS = 2
 @pytest.fixture
 def house(engine: sa.Engine, request: pytest.FixtureRequest) -> House:
     """Some days with switches at odd minutes, money paid in, gaps and a changed limit."""
+    zone_name = getattr(request, "param", "Asia/Kolkata")
+    return stored(engine, ("odd days", zone_name), lambda empty: _odd_days(empty, zone_name))
+
+
+def _odd_days(engine: sa.Engine, zone_name: str) -> House:
     ledger = Ledger(engine)
     chance = random.Random(3)  # noqa: S311
     house = House(at=START)
@@ -45,7 +51,7 @@ def house(engine: sa.Engine, request: pytest.FixtureRequest) -> House:
             readings.append(house.reading())
     house.live(900, 500, EB)
     readings += [house.reading(sanctioned_eb_w=6_000), *house.readings(70)]
-    ledger.observe(ledger.ensure_meter("Home", getattr(request, "param", "Asia/Kolkata")), readings)
+    ledger.observe(ledger.ensure_meter("Home", zone_name), readings)
     return house
 
 

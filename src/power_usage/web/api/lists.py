@@ -33,7 +33,7 @@ class Sessions(TypedDict):
     items: list[Session]
 
 
-class Movement(TypedDict):
+class MovementSeen(TypedDict):
     """Money that is no usage."""
 
     at: Time
@@ -42,6 +42,11 @@ class Movement(TypedDict):
     amount: Rupees
     """Always positive."""
     balance_after: Rupees
+
+
+class Movement(MovementSeen):
+    """Money that is no usage, whoever saw it."""
+
     imported: bool
     """It was seen by an earlier tracker."""
 

@@ -13,7 +13,7 @@ from power_usage.web.api import queries as q
 from power_usage.web.api.answers import Answer, asked_meter, written
 from power_usage.web.api.audit import Finding, From
 from power_usage.web.api.blueprint import api
-from power_usage.web.api.lists import Movement
+from power_usage.web.api.lists import MovementSeen
 from power_usage.web.api.shapes import KWh, LocalMonth, Rupees, RupeesPerKWh, Time
 from power_usage.web.problems import Refusal
 from power_usage.web.served import served
@@ -70,7 +70,7 @@ class SealedStatement(From):
     residual: Rupees
     closing: Rupees
     rates: list[SealedRate]
-    movements: list[Movement]
+    movements: list[MovementSeen]
     findings: list[Finding]
     days: list[SealedDay]
     seal: str
