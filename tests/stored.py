@@ -1,6 +1,8 @@
 """What takes seconds to step through is stored once a process, and copied into each test's own database."""
 
+import sqlite3
 from collections.abc import Callable, Hashable
+from contextlib import closing
 from copy import deepcopy
 from typing import Any, TypeVar
 
@@ -9,8 +11,9 @@ import sqlalchemy as sa
 from power_usage.storage import tables as t
 
 Told = TypeVar("Told")
+Put = Callable[[sa.Engine], None]
 
-_kept: dict[Hashable, tuple[Any, dict[sa.Table, list[dict[str, Any]]]]] = {}
+_kept: dict[Hashable, tuple[Any, Put]] = {}
 
 
 def stored(engine: sa.Engine, key: Hashable, fill: Callable[[sa.Engine], Told]) -> Told:
@@ -18,28 +21,46 @@ def stored(engine: sa.Engine, key: Hashable, fill: Callable[[sa.Engine], Told]) 
     with engine.connect() as conn:
         if conn.execute(sa.select(t.meter.c.id)).first():  # what is stored beside something may depend on that
             return fill(engine)
-    if key not in _kept:
+    kind = engine.dialect.name
+    if (kind, key) not in _kept:
         told = fill(engine)
-        with engine.connect() as conn:
-            rows = {table: [dict(row) for row in conn.execute(sa.select(table)).mappings()] for table in _TABLES}
-        _kept[key] = deepcopy(told), rows
+        _kept[kind, key] = deepcopy(told), (_pages if kind == "sqlite" else _rows)(engine)
         return told
-    told, rows = _kept[key]
-    with engine.begin() as conn:
-        for table in _TABLES:
-            if rows[table]:
-                conn.execute(sa.insert(table), rows[table])
-                _count_on(conn, table)
+    told, put = _kept[kind, key]
+    put(engine)
     return deepcopy(told)
 
 
-_TABLES = t.metadata.sorted_tables
+def _pages(engine: sa.Engine) -> Put:
+    """The file's pages as they are."""
+    kept = sqlite3.connect(":memory:", check_same_thread=False)
+    with closing(sqlite3.connect(str(engine.url.database))) as conn:
+        conn.backup(kept)
+
+    def put(empty: sa.Engine) -> None:
+        with closing(sqlite3.connect(str(empty.url.database))) as conn:
+            kept.backup(conn)
+
+    return put
+
+
+def _rows(engine: sa.Engine) -> Put:
+    tables = t.metadata.sorted_tables
+    with engine.connect() as conn:
+        rows = {table: [dict(row) for row in conn.execute(sa.select(table)).mappings()] for table in tables}
+
+    def put(empty: sa.Engine) -> None:
+        with empty.begin() as conn:
+            for table in tables:
+                if rows[table]:
+                    conn.execute(sa.insert(table), rows[table])
+                    _count_on(conn, table)
+
+    return put
 
 
 def _count_on(conn: sa.Connection, table: sa.Table) -> None:
     """PostgreSQL's counters know nothing of numbers that were given."""
-    number = table.autoincrement_column
-    if conn.dialect.name == "postgresql" and number is not None and number.name == "id":
-        conn.execute(
-            sa.text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}")  # noqa: S608
-        )
+    if table.autoincrement_column is not None and table.autoincrement_column.name == "id":
+        counter = sa.text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), max(id)) FROM {table.name}")  # noqa: S608
+        conn.execute(counter)
