@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from house import House
 from power_usage.collector.clock import ClockWatch
-from power_usage.domain.reading import ClockSet, Reading, Started
+from power_usage.domain.reading import ClockSet, Reading, Silence, SilenceReason, Started
+from power_usage.readmodels.now import Freshness, status
 from power_usage.storage import tables as t
 from power_usage.storage.ledger import Ledger
 
@@ -69,6 +70,23 @@ def test_set_wrong_and_right_again_the_tracker_was_never_off(home: Home, ahead_s
     home.live(3)
     assert home.outages == []
     assert home.polled_at == home.house.at + home.house.lag_s
+
+
+def test_a_load_of_before_the_clock_was_set_back_is_not_taken_for_a_live_one(home: Home) -> None:
+    home.set_clock(-24 * HOUR)
+    home.house.live(2 * HOUR)
+    home.ledger.observe(
+        home.id, [Silence(home.now - 60, SilenceReason.TIMEOUT), Silence(home.now, SilenceReason.TIMEOUT)]
+    )
+    with home.engine.connect() as conn:
+        assert status(conn, home.id, home.now).freshness is Freshness.OFFLINE
+
+
+def test_readings_that_seem_to_come_from_the_future_are_not_fresh(home: Home) -> None:
+    home.set_clock(-24 * HOUR)
+    home.live(3)
+    with home.engine.connect() as conn:
+        assert status(conn, home.id, home.now + 20).freshness is Freshness.STALE
 
 
 def test_after_a_clock_that_was_ahead_an_absence_is_seen(home: Home) -> None:

@@ -15,6 +15,7 @@ import earlier
 from contents import contents
 from house import NOON
 from power_usage.collector.replay import ReplayCounts, replay_lines
+from power_usage.domain.reading import HomeFigures
 from power_usage.storage.earlier import opened_earlier
 from power_usage.storage.engine import DatabaseProblem
 from power_usage.storage.imported import Imported, import_rows
@@ -71,6 +72,14 @@ def test_nothing_is_lost_and_a_second_time_changes_nothing(engine: sa.Engine, fi
     before = contents(engine)
     again = take(engine, file)
     assert (again.added, again.database, again.derived) == (0, first.database, first.derived)
+    assert contents(engine) == before
+
+
+def test_derived_anew_before_any_reading_of_its_own_it_is_the_same(engine: sa.Engine, file: Path) -> None:
+    take(engine, file)
+    Ledger(engine).observe(1, [HomeFigures(NOW, None, 12_300, 0, 0, 0, 0, 0, 0, 0, 0)])
+    before = contents(engine)
+    assert rederive(engine, 1, lambda _: None).changed == {}
     assert contents(engine) == before
 
 

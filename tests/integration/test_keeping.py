@@ -251,6 +251,7 @@ def test_whichever_command_comes_first_after_an_upgrade_there_is_a_backup(
     older(home)
     said(command(tmp_path, *asked.split(), POWER_USAGE_DATABASE="home.db"), 0)
     (made,) = (tmp_path / "backups").iterdir()
+    said(command(tmp_path, "backup", "--rotate", POWER_USAGE_DATABASE="home.db"), 0)
     assert rows(made, "SELECT version_num FROM alembic_version") == [(OLDER,)]
 
 

@@ -82,7 +82,7 @@ def open_to_collect(store: StoreSettings) -> "sa.Engine":
 
 def _back_up_before_an_upgrade(setting: str) -> None:
     """So that there is a way back to the version before. Without room for it the upgrade goes on all the same."""
-    from power_usage.storage.backup import back_up
+    from power_usage.storage.backup import back_up_before_an_upgrade
 
     file = sqlite_file(setting)
     if file is None or not file.exists() or not _is_behind(setting):
@@ -91,7 +91,7 @@ def _back_up_before_an_upgrade(setting: str) -> None:
     if store.database != setting or store.backup_folder is None:  # the demo's, or none wanted
         return
     try:
-        made = back_up(file, store.backup_folder, int(time.time()))
+        made = back_up_before_an_upgrade(file, store.backup_folder, int(time.time()))
         log.info("Backup %s was made before the upgrade of the database", made.backup.file.name)
     except (DatabaseProblem, OSError) as problem:
         log.warning("There is no backup of before the upgrade of the database. %s", problem)

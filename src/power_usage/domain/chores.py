@@ -19,8 +19,8 @@ def backup_due(now: int, good_at: int | None, tried_at: int | None, tz: ZoneInfo
 
 
 def backup_is_old(now: int, good_or_since: int) -> bool:
-    """Whether people should worry: more than three days without a good one."""
-    return now - good_or_since > OLD_S
+    """Whether people should worry: more than three days without a good one, or one of a day that is still to come."""
+    return abs(now - good_or_since) > OLD_S
 
 
 def is_night(now: int, tz: ZoneInfo) -> bool:

@@ -133,9 +133,10 @@ def _refused(outcome: str | None) -> str | None:
 def _freshness(read_at: int | None, answered_at: int | None, now: int) -> Freshness:
     if read_at is None:
         return Freshness.NEVER
-    if answered_at is None or now - answered_at > FRESH_S:
+    # What seems to come from the future was received, or read, under another clock: it is no younger than what is old.
+    if answered_at is None or abs(now - answered_at) > FRESH_S:
         return Freshness.OFFLINE
-    return Freshness.FRESH if now - read_at <= FRESH_S else Freshness.STALE
+    return Freshness.FRESH if abs(now - read_at) <= FRESH_S else Freshness.STALE
 
 
 def spent(conn: sa.Connection, meter_id: int, now: int) -> Spent:

@@ -1,5 +1,6 @@
 """Backups of a live SQLite database: files in a folder, each proved before it has its name."""
 
+import glob
 import re
 import shlex
 import shutil
@@ -16,6 +17,7 @@ from power_usage.storage.engine import DatabaseProblem
 from power_usage.storage.rotation import Keep, kept
 
 UNFINISHED = ".unfinished"
+BEFORE_UPGRADE = "-before-upgrade"
 FORSAKEN_S = 86_400
 _TIME = "%Y-%m-%dT%H%M%SZ"
 
@@ -37,7 +39,16 @@ class Made:
     bytes: int
 
 
-def back_up(database: Path, folder: Path, at: int, stop: Stop = never) -> Made:
+def back_up_before_an_upgrade(database: Path, folder: Path, at: int) -> Made:
+    """The way back to the version before. It stays, whatever is rotated, until the next upgrade makes another."""
+    made = back_up(database, folder, at, label=BEFORE_UPGRADE)
+    for file in folder.glob(f"{glob.escape(database.stem)}{BEFORE_UPGRADE}-*.db"):
+        if file != made.backup.file:
+            file.unlink(missing_ok=True)
+    return made
+
+
+def back_up(database: Path, folder: Path, at: int, stop: Stop = never, label: str = "") -> Made:
     """Copy the database into the folder and prove the copy. Raises DatabaseProblem, OSError or Stopped.
 
     A file with a backup's name is whole, whenever the process was killed: until it is proved it has another.
@@ -47,7 +58,7 @@ def back_up(database: Path, folder: Path, at: int, stop: Stop = never) -> Made:
     folder.mkdir(parents=True, exist_ok=True)
     _sweep(folder, database.stem)
     _make_room(database, folder)
-    final = folder / f"{database.stem}-{datetime.fromtimestamp(at, UTC):{_TIME}}.db"
+    final = folder / f"{database.stem}{label}-{datetime.fromtimestamp(at, UTC):{_TIME}}.db"
     part = folder / f".{database.stem}-{lease.own_name().replace('/', '~')}{UNFINISHED}"
     try:
         said = copy(database, part, stop)

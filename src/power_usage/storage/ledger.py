@@ -183,13 +183,16 @@ class _Polls:
         self.counts[self.outcome] += 1
 
     def _clock_set(self, clock: ClockSet) -> None:
-        """The last poll moves with the clock, if it was under that clock.
+        """The last poll and the last answer move with the clock, if they were under that clock.
 
         A Raspberry Pi begins with the time of its last shutdown: then a poll before that seems to lie ahead, stays
         where it is, and the time since is an absence.
         """
-        if self.polled_at is not None and self.polled_at <= clock.at - clock.by_s + NOTICEABLE_S:
+        before = clock.at - clock.by_s + NOTICEABLE_S
+        if self.polled_at is not None and self.polled_at <= before:
             self.polled_at += clock.by_s
+        if self.answered_at is not None and self.answered_at <= before:
+            self.answered_at += clock.by_s
 
     def _silent(self, silence: Silence) -> None:
         reason = silence.reason.value

@@ -12,7 +12,7 @@ from power_usage.domain.reading import HomeFigures, Observation, Reading
 from power_usage.storage import tables as t
 from power_usage.storage.engine import open_engine
 from power_usage.storage.imported import derive
-from power_usage.storage.ledger import take
+from power_usage.storage.ledger import read_state, take
 from power_usage.storage.rows import SUPPLY
 from power_usage.storage.thinning import refuse_if_thinned
 
@@ -46,14 +46,14 @@ def rederive(engine: sa.Engine, meter_id: int, progress: Callable[[int], None]) 
             poll = new.execute(sa.select(t.poll).where(t.poll.c.meter_id == meter_id)).mappings().first()
             for table in (*DERIVED_TABLES, *RAW_TABLES, t.poll):
                 new.execute(sa.delete(table).where(table.c.meter_id == meter_id))
-            if not first:
-                derive(new, meter_id)  # else the first reading has it done
             done, chunk = 0, first
             while chunk:
                 take(new, meter_id, chunk, watching=False)
                 done += len(chunk)
                 progress(done)
                 chunk = list(islice(observations, CHUNK))
+            if read_state(new, meter_id).last is None:
+                derive(new, meter_id)  # else the first reading has it done
             new.execute(sa.delete(t.poll).where(t.poll.c.meter_id == meter_id))
             if poll:
                 new.execute(sa.insert(t.poll).values(dict(poll)))
