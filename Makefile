@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 export UV_SYSTEM_CERTS := 1
 FRONT_END := $(shell find frontend -path frontend/node_modules -prune -o -type f -print) $(wildcard src/power_usage/web/translations/*/*/*.po)
+# Half of what the tests do is wait for processes, so two of them share a core.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: run test test-fast lint format bench screenshots icons messages translations lock clean
@@ -12,7 +14,7 @@ run: .venv/.run ## the tracker at http://127.0.0.1:5000; the demo while no meter
 	$(BIN)/power-usage run
 
 test: lint ## every check
-	$(BIN)/pytest -q -n auto --dist worksteal
+	$(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 
 test-fast: .venv/.dev ## the pure core and the docs: within a minute
 	$(BIN)/pytest -q -n auto -m "not slow" tests/unit tests/pitfalls tests/laws tests/docs
