@@ -23,6 +23,7 @@ from pydantic import SecretStr
 
 from brokers import Listener, Mosquitto, listening, mosquitto, needs_mosquitto, newcomer
 from house import DG, House
+from passage import passage
 from power_usage.domain.reading import HomeFigures, Silence, SilenceReason
 from power_usage.outlets.broker import Broker
 from power_usage.outlets.homeassistant import Identity, announcement, status_topic
@@ -242,6 +243,28 @@ def test_everything_is_there_again_after_the_broker_was_away(
     assert float(late["power-usage/77/eb_energy"]) == flat.house.reading().eb_wh / 1000
     ours = [record.message for record in caplog.records if record.name.startswith("power_usage.outlets")]
     assert len(ours) == 3, ours  # connected, lost, back
+
+
+def test_a_broker_that_learns_late_of_a_lost_connection_does_not_call_the_new_one_gone(
+    engine: sa.Engine, broker: Mosquitto
+) -> None:
+    flat = Flat(engine)
+    with passage(broker.port) as way, listening(broker) as listener:
+        with published(flat, replace(way_in(broker), port=way.port)):
+            until(lambda: state(listener.kept, "status") == "online")
+            way.lose_clients()
+            until(lambda: listener.values("/status") == ["online", "offline", "online"])  # the new one takes its place
+        assert listener.values("/status") == ["online", "offline", "online", "offline"]
+
+
+def test_the_last_will_of_an_earlier_tracker_is_contradicted(engine: sa.Engine, broker: Mosquitto) -> None:
+    flat = Flat(engine)
+    with passage(broker.port) as way, listening(broker) as listener:
+        Connection(replace(way_in(broker), port=way.port), will="power-usage/77/status").open()
+        with published(flat, way_in(broker)):
+            until(lambda: state(listener.kept, "status") == "online")
+            way.lose_servers()
+            until(lambda: listener.values("/status") == ["online", "offline", "online"])
 
 
 def test_several_meters_are_devices_of_one_connection(engine: sa.Engine, broker: Mosquitto) -> None:
