@@ -29,6 +29,7 @@ from power_usage.outlets.broker import Broker
 from power_usage.outlets.homeassistant import Identity, announcement, status_topic
 from power_usage.outlets.mqtt import BrokerProblem, Connection
 from power_usage.outlets.publisher import PublishingPace, publishing
+from power_usage.outlets.standing import Standing
 from power_usage.storage.ledger import Ledger
 from processes import command, fake_elnet, tracker, until
 
@@ -265,6 +266,14 @@ def test_the_last_will_of_an_earlier_tracker_is_contradicted(engine: sa.Engine, 
             until(lambda: state(listener.kept, "status") == "online")
             way.lose_servers()
             until(lambda: listener.values("/status") == ["online", "offline", "online"])
+
+
+def test_a_clock_that_was_ahead_at_the_start_and_is_corrected_holds_nothing_up(engine: sa.Engine) -> None:
+    flat = Flat(engine)
+    standing = Standing(engine, [flat.meter], began=int(flat.now()) + 3600)
+    assert standing.look(int(flat.now()) + 3600) == []  # the first answer is waited for
+    ((_, figures),) = standing.look(int(flat.now()))
+    assert figures.load_w == 600
 
 
 def test_several_meters_are_devices_of_one_connection(engine: sa.Engine, broker: Mosquitto) -> None:

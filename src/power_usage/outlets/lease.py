@@ -59,8 +59,8 @@ class LeasedOutlet:
             return self._pace.longest_pause_s
 
     async def _sent_if_ours(self) -> float:
+        wait = self._pace.look_s
         try:
-            wait = self._pace.look_s
             if await asyncio.to_thread(self._is_ours):
                 self.ours.set()
                 wait = await self._send_next()
