@@ -268,6 +268,18 @@ def test_the_last_will_of_an_earlier_tracker_is_contradicted(engine: sa.Engine, 
             until(lambda: listener.values("/status") == ["online", "offline", "online"])
 
 
+def test_a_device_of_before_the_serial_number_was_known_is_said_with_its_remedy(
+    engine: sa.Engine, broker: Mosquitto, caplog: pytest.LogCaptureFixture
+) -> None:
+    flat = Flat(engine)
+    by_name = Identity("name_home", "Home", None, "1.2.3")
+    with Connection(way_in(broker)) as connection:
+        assert connection.say_last(announcement(by_name, "homeassistant", status_topic(by_name)).items())
+    with published(flat, way_in(broker)):
+        until(lambda: "'power-usage homeassistant --remove name_home'" in caplog.text)
+    assert CONFIG in newcomer(broker)
+
+
 def test_a_clock_that_was_ahead_at_the_start_and_is_corrected_holds_nothing_up(engine: sa.Engine) -> None:
     flat = Flat(engine)
     standing = Standing(engine, [flat.meter], began=int(flat.now()) + 3600)

@@ -21,7 +21,10 @@ from power_usage.outlets.homeassistant import (
     Figures,
     Identity,
     Topics,
+    announced,
+    announced_at,
     announcement,
+    meter_id,
     states,
     status_topic,
 )
@@ -84,6 +87,7 @@ class Publisher:
         self._status = ""
         self._published: Topics = {}
         self._born, self._called_gone = threading.Event(), threading.Event()
+        self._by_name: set[str] = set()
         self._said: set[str] = set()
         self._pause = pace.first_pause_s
 
@@ -144,8 +148,13 @@ class Publisher:
 
     def _hear(self, topic: str, payload: str, kept: bool) -> None:
         if kept:  # it was said before we came
-            return
-        if topic == self._status:
+            for one in announced({topic: payload} if topic in self._by_name else {}):
+                log.warning(
+                    "Home Assistant also has the meter of before its serial number was known:"
+                    " 'power-usage homeassistant --remove %s' takes it out.",
+                    one.id,
+                )
+        elif topic == self._status:
             if payload == OFFLINE:
                 self._called_gone.set()
         elif payload == ONLINE:
@@ -159,6 +168,15 @@ class Publisher:
         news = {topic: payload for topic, payload in wanted.items() if self._published.get(topic) != payload}
         connection.publish(news.items())
         self._published |= news
+        self._ask_for_those_by_name(connection, [identity for identity, _ in stand])
+
+    def _ask_for_those_by_name(self, connection: Connection, meters: Sequence[Identity]) -> None:
+        """Once each: whether the broker still has a meter by its name that goes by its serial number now."""
+        ids = {meter_id(None, one.name) for one in meters} - {one.id for one in meters}
+        new = {announced_at(one, self._broker.discovery_prefix) for one in ids} - self._by_name
+        if new:
+            self._by_name |= new
+            connection.subscribe(*new)
 
     def _wait_after(self, problem: BrokerProblem) -> float:
         self._say(problem)
