@@ -23,11 +23,13 @@ from pydantic import SecretStr
 
 from brokers import Listener, Mosquitto, listening, mosquitto, needs_mosquitto, newcomer
 from house import DG, House
+from passage import passage
 from power_usage.domain.reading import HomeFigures, Silence, SilenceReason
 from power_usage.outlets.broker import Broker
 from power_usage.outlets.homeassistant import Identity, announcement, status_topic
 from power_usage.outlets.mqtt import BrokerProblem, Connection
 from power_usage.outlets.publisher import PublishingPace, publishing
+from power_usage.outlets.standing import Standing
 from power_usage.storage.ledger import Ledger
 from processes import command, fake_elnet, tracker, until
 
@@ -242,6 +244,48 @@ def test_everything_is_there_again_after_the_broker_was_away(
     assert float(late["power-usage/77/eb_energy"]) == flat.house.reading().eb_wh / 1000
     ours = [record.message for record in caplog.records if record.name.startswith("power_usage.outlets")]
     assert len(ours) == 3, ours  # connected, lost, back
+
+
+def test_a_broker_that_learns_late_of_a_lost_connection_does_not_call_the_new_one_gone(
+    engine: sa.Engine, broker: Mosquitto
+) -> None:
+    flat = Flat(engine)
+    with passage(broker.port) as way, listening(broker) as listener:
+        with published(flat, replace(way_in(broker), port=way.port)):
+            until(lambda: state(listener.kept, "status") == "online")
+            way.lose_clients()
+            until(lambda: listener.values("/status") == ["online", "offline", "online"])  # the new one takes its place
+        assert listener.values("/status") == ["online", "offline", "online", "offline"]
+
+
+def test_the_last_will_of_an_earlier_tracker_is_contradicted(engine: sa.Engine, broker: Mosquitto) -> None:
+    flat = Flat(engine)
+    with passage(broker.port) as way, listening(broker) as listener:
+        Connection(replace(way_in(broker), port=way.port), will="power-usage/77/status").open()
+        with published(flat, way_in(broker)):
+            until(lambda: state(listener.kept, "status") == "online")
+            way.lose_servers()
+            until(lambda: listener.values("/status") == ["online", "offline", "online"])
+
+
+def test_a_device_of_before_the_serial_number_was_known_is_said_with_its_remedy(
+    engine: sa.Engine, broker: Mosquitto, caplog: pytest.LogCaptureFixture
+) -> None:
+    flat = Flat(engine)
+    by_name = Identity("name_home", "Home", None, "1.2.3")
+    with Connection(way_in(broker)) as connection:
+        assert connection.say_last(announcement(by_name, "homeassistant", status_topic(by_name)).items())
+    with published(flat, way_in(broker)):
+        until(lambda: "'power-usage homeassistant --remove name_home'" in caplog.text)
+    assert CONFIG in newcomer(broker)
+
+
+def test_a_clock_that_was_ahead_at_the_start_and_is_corrected_holds_nothing_up(engine: sa.Engine) -> None:
+    flat = Flat(engine)
+    standing = Standing(engine, [flat.meter], began=int(flat.now()) + 3600)
+    assert standing.look(int(flat.now()) + 3600) == []  # the first answer is waited for
+    ((_, figures),) = standing.look(int(flat.now()))
+    assert figures.load_w == 600
 
 
 def test_several_meters_are_devices_of_one_connection(engine: sa.Engine, broker: Mosquitto) -> None:

@@ -31,18 +31,30 @@ class BrokerProblem(Exception):
         self.refused = refused
 
 
+def own_id() -> str:
+    """A name for whoever connects. The broker ends what was connected by the same one before."""
+    return f"power-usage-{uuid.uuid4().hex[:8]}"  # every broker takes up to 23 characters
+
+
 class Connection:
-    """Open from `open` to `close`, or until it is lost. `will`: the topic on which the broker then says "offline"."""
+    """Open from `open` to `close`, or until it is lost. `will`: the topic on which the broker then says "offline".
+
+    With the `own` id of the connection before, that one's will is out before this one is open.
+    """
 
     def __init__(
-        self, broker: Broker, *, will: str | None = None, heard: Heard | None = None, answer_s: float = 10.0
+        self,
+        broker: Broker,
+        *,
+        own: str | None = None,
+        will: str | None = None,
+        heard: Heard | None = None,
+        answer_s: float = 10.0,
     ) -> None:
         self._broker, self._heard, self._answer_s = broker, heard, answer_s
         self._answered, self._ended = threading.Event(), threading.Event()
         self._refusal: ReasonCode | None = None
-        client = Client(
-            CallbackAPIVersion.VERSION2, client_id=f"power-usage-{uuid.uuid4().hex[:8]}", reconnect_on_failure=False
-        )
+        client = Client(CallbackAPIVersion.VERSION2, client_id=own or own_id(), reconnect_on_failure=False)
         client.connect_timeout = answer_s
         client.on_connect, client.on_disconnect, client.on_message = self._connected, self._lost, self._message
         if broker.username is not None:

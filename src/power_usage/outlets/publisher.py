@@ -21,12 +21,15 @@ from power_usage.outlets.homeassistant import (
     Figures,
     Identity,
     Topics,
+    announced,
+    announced_at,
     announcement,
+    meter_id,
     states,
     status_topic,
 )
 from power_usage.outlets.lease import LeasedOutlet
-from power_usage.outlets.mqtt import BrokerProblem, Connection
+from power_usage.outlets.mqtt import BrokerProblem, Connection, own_id
 from power_usage.outlets.pace import Pace
 from power_usage.outlets.standing import Standing
 
@@ -80,9 +83,11 @@ class Publisher:
         self._broker, self._forget, self._clock, self._pace = broker, forget, clock, pace
         self._standing = Standing(engine, meter_ids, began=int(clock()))
         self._connection: Connection | None = None
+        self._own_id = own_id()  # not the meter's: two trackers of one meter would throw each other out
         self._status = ""
         self._published: Topics = {}
-        self._born = threading.Event()
+        self._born, self._called_gone = threading.Event(), threading.Event()
+        self._by_name: set[str] = set()
         self._said: set[str] = set()
         self._pause = pace.first_pause_s
 
@@ -99,6 +104,9 @@ class Publisher:
             self._born.clear()
             await asyncio.sleep(random.uniform(0, self._pace.birth_delay_s))  # noqa: S311 - no secret
             self._published.clear()
+        if self._called_gone.is_set():  # by the will of another connection, which the broker gave up only now
+            self._called_gone.clear()
+            self._published.pop(self._status, None)
         self._publish(connection, stand)
         return self._pace.look_s
 
@@ -122,20 +130,34 @@ class Publisher:
             self._connection = None
             self._say(BrokerProblem(f"The MQTT broker at {self._broker.shown} ended the connection."))
         self._status = status_topic(first)
-        opened = Connection(self._broker, will=self._status, heard=self._hear, answer_s=self._pace.answer_s)
+        self._born.clear()
+        self._called_gone.clear()
+        opened = Connection(
+            self._broker, own=self._own_id, will=self._status, heard=self._hear, answer_s=self._pace.answer_s
+        )
         opened.open()
         # Home Assistant says so at its own topic, whatever prefix it was given.
-        opened.subscribe(*{f"{DISCOVERY_PREFIX}/status", f"{self._broker.discovery_prefix}/status"})
+        births = {f"{DISCOVERY_PREFIX}/status", f"{self._broker.discovery_prefix}/status"}
+        opened.subscribe(self._status, *births)
         self._connection, self._pause = opened, self._pace.first_pause_s
         self._published.clear()
-        self._born.clear()
         level, again = (logging.WARNING, " again") if self._said else (logging.INFO, "")
         log.log(level, "Home Assistant is told%s, by the MQTT broker at %s.", again, self._broker.shown)
         self._said.clear()
         return opened
 
-    def _hear(self, _topic: str, payload: str, kept: bool) -> None:
-        if payload == ONLINE and not kept:
+    def _hear(self, topic: str, payload: str, kept: bool) -> None:
+        if kept:  # it was said before we came
+            for one in announced({topic: payload} if topic in self._by_name else {}):
+                log.warning(
+                    "Home Assistant also has the meter of before its serial number was known:"
+                    " 'power-usage homeassistant --remove %s' takes it out.",
+                    one.id,
+                )
+        elif topic == self._status:
+            if payload == OFFLINE:
+                self._called_gone.set()
+        elif payload == ONLINE:
             self._born.set()
 
     def _publish(self, connection: Connection, stand: Sequence[tuple[Identity, Figures]]) -> None:
@@ -146,6 +168,15 @@ class Publisher:
         news = {topic: payload for topic, payload in wanted.items() if self._published.get(topic) != payload}
         connection.publish(news.items())
         self._published |= news
+        self._ask_for_those_by_name(connection, [identity for identity, _ in stand])
+
+    def _ask_for_those_by_name(self, connection: Connection, meters: Sequence[Identity]) -> None:
+        """Once each: whether the broker still has a meter by its name that goes by its serial number now."""
+        ids = {meter_id(None, one.name) for one in meters} - {one.id for one in meters}
+        new = {announced_at(one, self._broker.discovery_prefix) for one in ids} - self._by_name
+        if new:
+            self._by_name |= new
+            connection.subscribe(*new)
 
     def _wait_after(self, problem: BrokerProblem) -> float:
         self._say(problem)

@@ -32,7 +32,7 @@ class _Seen:
 
 
 class Standing:
-    """Those meters, since `began` (UTC epoch seconds)."""
+    """Those meters, since `began` (UTC epoch seconds). A clock that was ahead and is set back holds nothing up."""
 
     def __init__(self, engine: sa.Engine, meter_ids: Sequence[int], began: int) -> None:
         self._engine, self._meter_ids, self._began = engine, meter_ids, began
@@ -49,7 +49,7 @@ class Standing:
 
     def _looked(self, conn: sa.Connection, meter: MeterView, now: int) -> tuple[Identity, Figures] | None:
         polled_at, seen = last_poll(conn, meter.id), self._seen.get(meter.id)
-        if seen is not None and seen.polled_at == polled_at and now - seen.at < LOOK_AGAIN_S:
+        if seen is not None and seen.polled_at == polled_at and 0 <= now - seen.at < LOOK_AGAIN_S:
             return seen.found
         found = self._found(conn, meter, now)
         if found and seen and seen.found:
@@ -61,7 +61,7 @@ class Standing:
         stands, sums = status(conn, meter.id, now), counted(conn, meter.id)
         if stands.read_at is None or sums is None:
             return None
-        if (stands.received_at or 0) < self._began and now - self._began < FIRST_ANSWER_S:
+        if (stands.received_at or 0) < self._began and 0 <= now - self._began < FIRST_ANSWER_S:
             return None
         identity = self._identity(conn, meter, now - sums.since_at)
         return None if identity is None else (identity, self._figures(conn, meter, stands, sums, now))
