@@ -22,7 +22,8 @@ import click
 import sqlalchemy as sa
 
 from power_usage import bootstrap, settings
-from power_usage.explained import explained
+from power_usage.explained import WRONG_USAGE, explained, fail
+from power_usage.outputs import refuse_own
 from power_usage.settings import SettingsProblem, StoreSettings
 from power_usage.settings.described import described, described_meters, personal, problem_names
 from power_usage.storage.engine import DatabaseProblem
@@ -44,11 +45,16 @@ def diagnose(output: Path | None) -> None:
     """Gather what a report of a fault needs: versions, settings without secrets, the state of the database. It changes
     nothing and asks nobody.
     """
+    if output is not None:
+        refuse_own(output)
+        if output.exists():
+            fail(f"{output} exists already. Name another file with -o: nothing was changed.", WRONG_USAGE)
     text = json.dumps(redacted(_everything(int(time.time()))), indent=2, ensure_ascii=False) + "\n"
     if output is None:
         click.echo(text, nl=False)
         return
-    output.write_text(text, encoding="utf-8")
+    with output.open("x", encoding="utf-8") as file:
+        file.write(text)
     click.echo(f"{output} is written. Read it before you send it: it is plain text.", err=True)
 
 

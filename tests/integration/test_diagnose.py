@@ -160,6 +160,21 @@ def test_it_changes_nothing_and_says_where_it_is(household: Path) -> None:
     assert command(household, "diagnose", "-o", "nowhere/report.json").returncode == 1
 
 
+def test_it_never_writes_over_a_file(household: Path) -> None:
+    database = PRIVATE["POWER_USAGE_DATABASE"]
+    (household / "letter.txt").write_text("kept")
+    for name, words in (
+        (database, "is a file of the tracker itself"),
+        (f"{database}-wal", "is a file of the tracker itself"),
+        (".env", "is a file of the tracker itself"),
+        ("letter.txt", "exists already"),
+    ):
+        before = (household / name).read_bytes() if (household / name).exists() else None
+        done = command(household, "diagnose", "-o", name, **{**PLAIN, **PRIVATE})
+        assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+        assert ((household / name).read_bytes() if (household / name).exists() else None) == before
+
+
 @pytest.mark.parametrize("name", sorted({*PLAIN, *PRIVATE}))
 def test_a_setting_that_is_wrong_is_named_and_not_shown(tmp_path: Path, name: str) -> None:
     text, found = gathered(tmp_path, **{name: "mark \x07 http://mark:mark"})
