@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from power_usage import bootstrap, settings
-from power_usage.explained import explained
+from power_usage.explained import explained, fail
 from power_usage.progress import counted
 from power_usage.settings import StoreSettings
 from power_usage.words import kwh, rupees
@@ -43,21 +43,30 @@ def import_(file: Path, meter: str | None, as_json: bool) -> None:
 
     found = settings.read(StoreSettings)
     name, now = settings.meter_meant(meter), int(time.time())
-    with opened_earlier(file, now):
-        pass  # what cannot be read is said before a database is made
-    with (
-        _database(found, file, now) as (engine, aside),
-        opened_earlier(file, now) as earlier,
-        counted("rows") as progress,
-        engine.begin() as conn,
-    ):
-        done = import_rows(conn, meter_called(conn, name, found.timezone), earlier, progress)
+    late: int | None = 0
+    # It is opened before a database is made, and stays so until that has its place: meanwhile nobody writes into it,
+    # unless it has a write-ahead log.
+    with opened_earlier(file, now) as earlier:
+        greatest = earlier.greatest()
+        with (
+            _database(found, file, now) as (engine, aside),
+            counted("rows") as progress,
+            engine.begin() as conn,
+        ):
+            done = import_rows(conn, meter_called(conn, name, found.timezone), earlier, progress)
+        if aside:
+            late = earlier.came_since(greatest, aside)
     if as_json:
-        click.echo(json.dumps(_fields(done, name, aside)))
-        return
-    for line in _said(done, name, zone(found.timezone)):
-        click.echo(line)
-    if aside:
+        click.echo(json.dumps({**_fields(done, name, aside), "came_meanwhile": late}))
+    else:
+        for line in _said(done, name, zone(found.timezone)):
+            click.echo(line)
+    if late != 0:
+        count = "An unknown number of" if late is None else f"{late:,}"
+        fail(
+            f"{count} rows came meanwhile, which only {aside} has: stop the earlier tracker, and import that file again."
+        )
+    if aside and not as_json:
         click.echo(f"The earlier tracker's file is kept as {aside}. Start the tracker: its database is {found.file}.")
 
 

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 
 import earlier
 from contents import contents
 from house import NOON
 from power_usage.collector.replay import ReplayCounts, replay_lines
+from power_usage.importing import import_
+from power_usage.storage.aside import set_aside
 from power_usage.storage.earlier import opened_earlier
 from power_usage.storage.engine import DatabaseProblem
 from power_usage.storage.imported import Imported, import_rows
@@ -240,6 +243,45 @@ def test_one_command_puts_the_tracker_in_the_place_of_the_earlier_one(place: Pat
     said(place, "import", NAME, code=1, words=("is a database of this tracker", aside.name))
     said(place, "import", aside.name, code=0, words=("0 rows are new in Home", "in the file", "in the database"))
     said(place, "rederive", code=0, words=("nothing changed",))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", ["a rollback journal", "a log", "a log that is written out"])
+def test_a_row_that_comes_between_reading_and_the_change_of_place_is_prevented_or_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    old = earlier.write(tmp_path / NAME, GOOD[:2])
+    with closing(sqlite3.connect(old)) as holder:
+        if mode != "a rollback journal":
+            made(holder, "PRAGMA journal_mode=WAL")
+        if mode == "a log":
+            holder.execute("SELECT count(*) FROM power_usage").fetchone()  # the log stays while somebody has it open
+        else:
+            holder.close()
+        tried: list[str] = []
+
+        def late(*places: Path) -> None:
+            try:
+                with closing(sqlite3.connect(old, timeout=0)) as writer, writer:
+                    writer.execute(earlier.INSERT, GOOD[2])
+                tried.append("written")
+            except sqlite3.OperationalError as error:
+                tried.append(str(error))
+            set_aside(*places)
+
+        monkeypatch.setattr("power_usage.storage.aside.set_aside", late)
+        done = CliRunner().invoke(import_, [NAME, "--json"])
+    (aside,) = tmp_path.glob("power_usage_index-earlier-*.db")
+    answer = json.loads(done.stdout)
+    assert answer["file"]["rows"] == 2
+    if mode == "a rollback journal":
+        assert (tried, done.exit_code, answer["came_meanwhile"]) == (["database is locked"], 0, 0)
+        return
+    assert (tried, done.exit_code, answer["came_meanwhile"]) == (["written"], 1, 1), done.output
+    assert f"1 rows came meanwhile, which only {aside.name} has" in done.stderr
+    monkeypatch.undo()
+    said(tmp_path, "import", aside.name, code=0, words=("1 rows are new in Home",))
 
 
 @pytest.mark.slow
