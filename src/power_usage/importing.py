@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from power_usage import bootstrap, settings
-from power_usage.explained import explained, fail
+from power_usage.explained import WRONG_USAGE, explained, fail
 from power_usage.progress import counted
 from power_usage.settings import StoreSettings
 from power_usage.words import kwh, rupees
@@ -37,6 +37,7 @@ def import_(file: Path, meter: str | None, as_json: bool) -> None:
     name.
     """
     from power_usage.domain.calendar import zone
+    from power_usage.readmodels.meters import meters
     from power_usage.storage.earlier import opened_earlier
     from power_usage.storage.imported import import_rows
     from power_usage.storage.ledger import meter_called
@@ -53,6 +54,8 @@ def import_(file: Path, meter: str | None, as_json: bool) -> None:
             counted("rows") as progress,
             engine.begin() as conn,
         ):
+            if meter is not None:
+                _refuse_stranger(name, [*settings.meter_names(), *(known.name for known in meters(conn))])
             done = import_rows(conn, meter_called(conn, name, found.timezone), earlier, progress)
         if aside:
             late = earlier.came_since(greatest, aside)
@@ -64,10 +67,18 @@ def import_(file: Path, meter: str | None, as_json: bool) -> None:
     if late != 0:
         count = "An unknown number of" if late is None else f"{late:,}"
         fail(
-            f"{count} rows came meanwhile, which only {aside} has: stop the earlier tracker, and import that file again."
+            f"{count} rows came meanwhile, which only {aside} has: stop the earlier tracker, and import that file"
+            " again."
         )
     if aside and not as_json:
         click.echo(f"The earlier tracker's file is kept as {aside}. Start the tracker: its database is {found.file}.")
+
+
+def _refuse_stranger(name: str, known: list[str]) -> None:
+    """A name that was mistyped must not become a meter."""
+    if name not in known:
+        there = ", ".join(dict.fromkeys(known))
+        fail(f"There is no meter {name}: there are {there}. Configure it first. Nothing was changed.", WRONG_USAGE)
 
 
 @contextmanager

@@ -290,7 +290,12 @@ def test_it_fills_the_meter_that_is_meant(tmp_path: Path) -> None:
     (tmp_path / "meters.toml").write_text('[[meter]]\nname = "Flat 1"\n[[meter]]\nname = "Flat 2"\n', "utf-8")
     said(tmp_path, "import", "old.db", code=2, words=("Several meters", "Flat 1, Flat 2"))
     assert not (tmp_path / NAME).exists()
+    strange = ("There is no meter Flat 3: there are Flat 1, Flat 2.", "Configure it first")
+    said(tmp_path, "import", "old.db", "--meter", "Flat 3", code=2, words=strange)
+    assert asked(tmp_path / NAME, "SELECT count(*) FROM meter") == [(0,)]
     said(tmp_path, "import", "old.db", "--meter", "Flat 2", code=0, words=("3 rows are new in Flat 2",))
+    (tmp_path / "meters.toml").unlink()
+    said(tmp_path, "import", "old.db", "--meter", "Flat 2", code=0, words=("0 rows are new in Flat 2",))
 
 
 def made(conn: sqlite3.Connection, *statements: str) -> None:
