@@ -3,6 +3,8 @@
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,7 +19,7 @@ from contents import contents
 from house import NOON
 from power_usage.collector.replay import ReplayCounts, replay_lines
 from power_usage.importing import import_
-from power_usage.storage.aside import set_aside
+from power_usage.storage.aside import in_place_of, name_aside, set_aside
 from power_usage.storage.earlier import opened_earlier
 from power_usage.storage.engine import DatabaseProblem
 from power_usage.storage.imported import Imported, import_rows
@@ -282,6 +284,27 @@ def test_a_row_that_comes_between_reading_and_the_change_of_place_is_prevented_o
     assert f"1 rows came meanwhile, which only {aside.name} has" in done.stderr
     monkeypatch.undo()
     said(tmp_path, "import", aside.name, code=0, words=("1 rows are new in Home",))
+
+
+def test_of_two_that_change_place_at_once_the_first_is_kept_and_so_is_the_earlier_file(tmp_path: Path) -> None:
+    old = earlier.write(tmp_path / NAME, GOOD)
+    raw = old.read_bytes()
+    other = (
+        "import sys; from pathlib import Path; from power_usage.storage.aside import in_place_of\n"
+        "with in_place_of(Path(sys.argv[1]), 'earlier', int(sys.argv[2])) as (part, _): part.write_bytes(b'')"
+    )
+
+    def slower() -> None:
+        with in_place_of(old, "earlier", NOW) as (part, _):
+            part.write_bytes(b"")
+            subprocess.run([sys.executable, "-c", other, str(old), str(NOW)], check=True)
+            assert part.exists(), "the other one did not remove it"
+
+    with pytest.raises(DatabaseProblem, match="put a file in the place of"):
+        slower()
+    aside = name_aside(old, "earlier", NOW)
+    assert aside.read_bytes() == raw
+    assert {file.name for file in tmp_path.iterdir()} == {NAME, aside.name}
 
 
 @pytest.mark.slow
