@@ -3,17 +3,16 @@
 It is one JSON file, as plain text: whoever sends it can read all of it first.
 """
 
+import errno
 import json
 import os
 import platform
 import re
-import socket
 import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from getpass import getuser
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,8 @@ import click
 import sqlalchemy as sa
 
 from power_usage import bootstrap, settings
-from power_usage.explained import explained
+from power_usage.explained import WRONG_USAGE, explained, fail
+from power_usage.outputs import refuse_own
 from power_usage.settings import SettingsProblem, StoreSettings
 from power_usage.settings.described import described, described_meters, personal, problem_names
 from power_usage.storage.engine import DatabaseProblem
@@ -32,6 +32,14 @@ ABOUT = (
     " what was used or paid. Read it before you send it. The log is not in it: see docs/troubleshooting.md."
 )
 LEFT_OUT = "(left out)"
+SIGNS = (
+    "is full", "MB free", "failed while reading or writing", "read-only", "cannot be opened", "is locked", "is damaged",
+    "is not a database", "does not hold what was copied",
+    *(os.strerror(number) for number in (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.ENOENT, errno.EIO)),
+)  # fmt: skip
+"""Parts of our own sentences and the system's that tell what is wrong with a backup or the database."""
+OURS = frozenset({"about", "made_at", "versions", "settings", "meters_file", "wrong_settings"})
+"""What holds words of ours alone."""
 DISTRIBUTION = "power-usage-tracker"
 
 
@@ -44,44 +52,41 @@ def diagnose(output: Path | None) -> None:
     """Gather what a report of a fault needs: versions, settings without secrets, the state of the database. It changes
     nothing and asks nobody.
     """
-    text = json.dumps(redacted(_everything(int(time.time()))), indent=2, ensure_ascii=False) + "\n"
+    if output is not None:
+        refuse_own(output)
+        if output.exists():
+            fail(f"{output} exists already. Name another file with -o: nothing was changed.", WRONG_USAGE)
+    text = json.dumps(_safe(_everything(int(time.time()))), indent=2, ensure_ascii=False) + "\n"
     if output is None:
         click.echo(text, nl=False)
         return
-    output.write_text(text, encoding="utf-8")
+    with output.open("x", encoding="utf-8") as file:
+        file.write(text)
     click.echo(f"{output} is written. Read it before you send it: it is plain text.", err=True)
 
 
-def redacted(found: Any, private: frozenset[str] | None = None) -> Any:
-    """The same without any text of the settings that is private, should one have found its way into it."""
-    if private is None:
-        private = frozenset(personal())
+def _safe(found: dict[str, Any]) -> dict[str, Any]:
+    private = frozenset(personal())
+    return {name: value if name in OURS else redacted(value, private) for name, value in found.items()}
+
+
+def redacted(found: Any, private: frozenset[str]) -> Any:
+    """The same without any text that holds a private one of the settings, should one have found its way into it.
+
+    The whole text goes: a hole among known words would tell what was there. So it is for what came from elsewhere only.
+    """
     if isinstance(found, dict):
-        return {redacted(key, private): redacted(value, private) for key, value in found.items()}
+        return {key: redacted(value, private) for key, value in found.items()}
     if isinstance(found, list):
         return [redacted(value, private) for value in found]
-    if isinstance(found, str):
-        for text in sorted(private, key=len, reverse=True):
-            found = found.replace(text, LEFT_OUT)
-    return found
+    return LEFT_OUT if isinstance(found, str) and any(text in found for text in private) else found
 
 
-def without_places(sentence: str | None) -> str | None:
-    """A sentence of ours without paths, addresses, quoted names, and the names of this machine and its user."""
+def problem_kind(sentence: str | None) -> str | None:
+    """What kind of problem a sentence is of: it may itself name a folder, an address or this machine."""
     if sentence is None:
         return None
-    sentence = re.sub(r"\S*[/\\@]\S*|\"[^\"]*\"|'[^']*'|\S+\.(?:db|sqlite3?)\b\S*", "(…)", sentence)
-    sentence = re.sub(r"\b\d{1,3}(?:\.\d{1,3}){3}\b", "(…)", sentence)
-    for name in _own_names():
-        sentence = sentence.replace(name, "(…)")
-    return sentence
-
-
-def _own_names() -> list[str]:
-    try:
-        return [name for name in (socket.gethostname(), getuser()) if len(name) > 1]
-    except (OSError, KeyError):
-        return [socket.gethostname()]
+    return next((sign for sign in SIGNS if sign in sentence), "another problem")
 
 
 def _everything(now: int) -> dict[str, Any]:
@@ -147,7 +152,7 @@ def _stored(now: int) -> dict[str, Any]:
             questions: dict[str, Callable[[], Any]] = {
                 "database": lambda: diagnosis.database(conn),
                 "rows": lambda: diagnosis.rows(conn),
-                "upkeep": lambda: diagnosis.work(conn, without_places),
+                "upkeep": lambda: diagnosis.work(conn, problem_kind),
                 "messages": lambda: diagnosis.messages(conn),
                 "leases": lambda: diagnosis.collectors(conn, now),
                 "meters": lambda: diagnosis.each_meter(conn, now),

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from power_usage import bootstrap, settings
-from power_usage.explained import explained
+from power_usage.explained import WRONG_USAGE, explained, fail
 from power_usage.progress import counted
 from power_usage.settings import StoreSettings
 from power_usage.words import kwh, rupees
@@ -37,28 +37,48 @@ def import_(file: Path, meter: str | None, as_json: bool) -> None:
     name.
     """
     from power_usage.domain.calendar import zone
+    from power_usage.readmodels.meters import meters
     from power_usage.storage.earlier import opened_earlier
     from power_usage.storage.imported import import_rows
     from power_usage.storage.ledger import meter_called
 
     found = settings.read(StoreSettings)
     name, now = settings.meter_meant(meter), int(time.time())
-    with opened_earlier(file, now):
-        pass  # what cannot be read is said before a database is made
-    with (
-        _database(found, file, now) as (engine, aside),
-        opened_earlier(file, now) as earlier,
-        counted("rows") as progress,
-        engine.begin() as conn,
-    ):
-        done = import_rows(conn, meter_called(conn, name, found.timezone), earlier, progress)
+    late: int | None = 0
+    # It is opened before a database is made, and stays so until that has its place: meanwhile nobody writes into it,
+    # unless it has a write-ahead log.
+    with opened_earlier(file, now) as earlier:
+        greatest = earlier.greatest()
+        with (
+            _database(found, file, now) as (engine, aside),
+            counted("rows") as progress,
+            engine.begin() as conn,
+        ):
+            if meter is not None:
+                _refuse_stranger(name, [*settings.meter_names(), *(known.name for known in meters(conn))])
+            done = import_rows(conn, meter_called(conn, name, found.timezone), earlier, progress)
+        if aside:
+            late = earlier.came_since(greatest, aside)
     if as_json:
-        click.echo(json.dumps(_fields(done, name, aside)))
-        return
-    for line in _said(done, name, zone(found.timezone)):
-        click.echo(line)
-    if aside:
+        click.echo(json.dumps({**_fields(done, name, aside), "came_meanwhile": late}))
+    else:
+        for line in _said(done, name, zone(found.timezone)):
+            click.echo(line)
+    if late != 0:
+        count = "An unknown number of" if late is None else f"{late:,}"
+        fail(
+            f"{count} rows came meanwhile, which only {aside} has: stop the earlier tracker, and import that file"
+            " again."
+        )
+    if aside and not as_json:
         click.echo(f"The earlier tracker's file is kept as {aside}. Start the tracker: its database is {found.file}.")
+
+
+def _refuse_stranger(name: str, known: list[str]) -> None:
+    """A name that was mistyped must not become a meter."""
+    if name not in known:
+        there = ", ".join(dict.fromkeys(known))
+        fail(f"There is no meter {name}: there are {there}. Configure it first. Nothing was changed.", WRONG_USAGE)
 
 
 @contextmanager

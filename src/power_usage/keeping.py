@@ -130,6 +130,7 @@ def export(
     columns.
     """
     from power_usage import bootstrap, exporting
+    from power_usage.outputs import refuse_own
 
     form = form or _form_of(output)
     if group is not None and what != "usage":
@@ -138,6 +139,8 @@ def export(
         raise click.UsageError("Parquet is no text: name a file with -o")
     if form == "parquet" and find_spec("pyarrow") is None:
         fail(exporting.NO_PARQUET)
+    if output is not None:
+        refuse_own(output)
     found = settings.read(StoreSettings)
     if found.file is not None and not found.file.exists():
         fail(f"There is no database {found.file}. Correct POWER_USAGE_DATABASE.")

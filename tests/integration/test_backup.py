@@ -33,6 +33,7 @@ from power_usage.storage.migrate import migrate
 from power_usage.storage.outbox import Telling, tell, waiting
 from power_usage.storage.restore import restore
 from power_usage.storage.rotation import Keep
+from power_usage.storage.unfinished import UNFINISHED
 from power_usage.storage.upkeep import BACKUP, DAMAGE, Upkeep, read_upkeep, write_upkeep
 from power_usage.web.app import create_app
 from recorded import recorded
@@ -184,7 +185,7 @@ def test_what_a_killed_backup_left_is_swept_and_what_a_living_one_makes_is_not(h
     folder = tmp_path / "backups"
     folder.mkdir()
     host = own_name().rpartition("/")[0].rpartition("/")[0]
-    dead, alive = (f".home-{host}~{number}~0{backup.UNFINISHED}" for number in (2**22 - 3, 1))
+    dead, alive = (f".home-{host}~{number}~0{UNFINISHED}" for number in (2**22 - 3, 1))
     (folder / dead).write_bytes(b"half")
     (folder / alive).write_bytes(b"half")
     (folder / "holiday.jpg").write_bytes(b"photo")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from earlier import TABLE
+from power_usage.diagnosing import LEFT_OUT, problem_kind, redacted
 from power_usage.settings import names
 from power_usage.settings.described import HARMLESS
 from processes import command
@@ -142,11 +143,41 @@ def test_it_tells_what_a_fault_is_found_by(household: Path) -> None:
     assert meter["polls"]["accepted"] == found["rows"]["reading"]
     assert meter["freshness"] == "offline"
     assert [one["kind"] for one in found["messages"]] == ["apprise", "telegram"]
+    assert found["upkeep"]["backup"]["words"] == "MB free"
     assert found["messages"][1]["last_error"] == "Telegram refuses a chat of TELEGRAM_CHAT_ID"
     assert len(found["backups"]) == 1
     assert found["versions"]["sqlalchemy"]
     figures = {"balance", "load", "kwh", "paise", "register", "serial", "name"}
     assert {key for key in meter if any(word in key for word in figures)} == set()
+
+
+def test_no_hole_tells_which_words_are_private(tmp_path: Path) -> None:
+    _, plain = gathered(tmp_path)
+    private = {"POWER_USAGE_BACKUP_DIR": "/srv/diag", "POWER_USAGE_MQTT_URL": "mqtt://paho:release@127.0.0.1"}
+    text, found = gathered(tmp_path, **private)
+    assert LEFT_OUT not in text
+    assert (found["about"], found["versions"]) == (plain["about"], plain["versions"])
+
+
+def test_of_what_came_from_elsewhere_all_goes_that_holds_a_private_word() -> None:
+    found = {"Rao": ["Dear Mr Rao", "Dear all"], "count": 3}
+    assert redacted(found, frozenset({"Rao"})) == {"Rao": [LEFT_OUT, "Dear all"], "count": 3}
+    assert redacted(found, frozenset({"Iyer"})) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("The disk of /home/anita/My Backups has 3 MB free; a backup and its trial need 90 MB.", "MB free"),
+        ("The database server of [fe80::1]:5432 does not answer.", "another problem"),
+        ("rao-pi.local went away", "another problem"),
+        ("Permission denied: /srv/Rao", "Permission denied"),
+        ("The database /srv/Rao's.db is damaged (Page 7: never used).", "is damaged"),
+        (None, None),
+    ],
+)
+def test_of_a_problem_only_its_kind_is_told(sentence: str | None, kind: str | None) -> None:
+    assert problem_kind(sentence) == kind
 
 
 def test_it_changes_nothing_and_says_where_it_is(household: Path) -> None:
@@ -158,6 +189,21 @@ def test_it_changes_nothing_and_says_where_it_is(household: Path) -> None:
     assert json.loads((household / "report.json").read_text("utf-8"))["about"]
     assert file.read_bytes() == before
     assert command(household, "diagnose", "-o", "nowhere/report.json").returncode == 1
+
+
+def test_it_never_writes_over_a_file(household: Path) -> None:
+    database = PRIVATE["POWER_USAGE_DATABASE"]
+    (household / "letter.txt").write_text("kept")
+    for name, words in (
+        (database, "is a file of the tracker itself"),
+        (f"{database}-wal", "is a file of the tracker itself"),
+        (".env", "is a file of the tracker itself"),
+        ("letter.txt", "exists already"),
+    ):
+        before = (household / name).read_bytes() if (household / name).exists() else None
+        done = command(household, "diagnose", "-o", name, **{**PLAIN, **PRIVATE})
+        assert (done.returncode, words in done.stderr) == (2, True), done.stderr
+        assert ((household / name).read_bytes() if (household / name).exists() else None) == before
 
 
 @pytest.mark.parametrize("name", sorted({*PLAIN, *PRIVATE}))

@@ -20,6 +20,7 @@ from power_usage.domain.calendar import Group
 from power_usage.exporting import Bound, columns, lines, whole_file, write_csv, write_json, write_parquet
 from power_usage.readmodels.exports import EXPORTS
 from power_usage.storage.ledger import Ledger
+from processes import command
 from stored import stored
 
 START = int(datetime(2026, 3, 2, 12, 0, tzinfo=IST).timestamp())
@@ -169,6 +170,20 @@ def test_a_file_is_whole_or_as_it_was(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="half way"):
         half()
     assert [(one.name, one.read_text()) for one in tmp_path.iterdir()] == [("out.csv", "last month")]
+
+
+@pytest.mark.slow
+def test_a_file_of_the_tracker_itself_is_never_replaced(tmp_path: Path) -> None:
+    stored_in = tmp_path / "power_usage_index.db"
+    assert command(tmp_path, "migrate").returncode == 0
+    (tmp_path / ".env").write_text("POWER_USAGE_PORT=5055\n")
+    (tmp_path / "link.csv").symlink_to(stored_in)
+    before = stored_in.read_bytes()
+    for name in (stored_in.name, f"{stored_in.name}-wal", ".env", "meters.toml", "link.csv"):
+        done = command(tmp_path, "export", "days", "-o", name)
+        assert (done.returncode, "is a file of the tracker itself" in done.stderr) == (2, True), done.stderr
+    assert stored_in.read_bytes() == before
+    assert (tmp_path / ".env").read_text() == "POWER_USAGE_PORT=5055\n"
 
 
 def test_what_is_written_while_others_write_is_of_one_moment(

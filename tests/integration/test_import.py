@@ -3,6 +3,8 @@
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,12 +12,15 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from click.testing import CliRunner
 
 import earlier
 from contents import contents
 from house import NOON
 from power_usage.collector.replay import ReplayCounts, replay_lines
 from power_usage.domain.reading import HomeFigures
+from power_usage.importing import import_
+from power_usage.storage.aside import in_place_of, name_aside, set_aside
 from power_usage.storage.earlier import opened_earlier
 from power_usage.storage.engine import DatabaseProblem
 from power_usage.storage.imported import Imported, import_rows
@@ -252,12 +257,77 @@ def test_one_command_puts_the_tracker_in_the_place_of_the_earlier_one(place: Pat
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("mode", ["a rollback journal", "a log", "a log that is written out"])
+def test_a_row_that_comes_between_reading_and_the_change_of_place_is_prevented_or_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    old = earlier.write(tmp_path / NAME, GOOD[:2])
+    with closing(sqlite3.connect(old)) as holder:
+        if mode != "a rollback journal":
+            made(holder, "PRAGMA journal_mode=WAL")
+        if mode == "a log":
+            holder.execute("SELECT count(*) FROM power_usage").fetchone()  # the log stays while somebody has it open
+        else:
+            holder.close()
+        tried: list[str] = []
+
+        def late(*places: Path) -> None:
+            try:
+                with closing(sqlite3.connect(old, timeout=0)) as writer, writer:
+                    writer.execute(earlier.INSERT, GOOD[2])
+                tried.append("written")
+            except sqlite3.OperationalError as error:
+                tried.append(str(error))
+            set_aside(*places)
+
+        monkeypatch.setattr("power_usage.storage.aside.set_aside", late)
+        done = CliRunner().invoke(import_, [NAME, "--json"])
+    (aside,) = tmp_path.glob("power_usage_index-earlier-*.db")
+    answer = json.loads(done.stdout)
+    assert answer["file"]["rows"] == 2
+    if mode == "a rollback journal":
+        assert (tried, done.exit_code, answer["came_meanwhile"]) == (["database is locked"], 0, 0)
+        return
+    assert (tried, done.exit_code, answer["came_meanwhile"]) == (["written"], 1, 1), done.output
+    assert f"1 rows came meanwhile, which only {aside.name} has" in done.stderr
+    monkeypatch.undo()
+    said(tmp_path, "import", aside.name, code=0, words=("1 rows are new in Home",))
+
+
+def test_of_two_that_change_place_at_once_the_first_is_kept_and_so_is_the_earlier_file(tmp_path: Path) -> None:
+    old = earlier.write(tmp_path / NAME, GOOD)
+    raw = old.read_bytes()
+    other = (
+        "import sys; from pathlib import Path; from power_usage.storage.aside import in_place_of\n"
+        "with in_place_of(Path(sys.argv[1]), 'earlier', int(sys.argv[2])) as (part, _): part.write_bytes(b'')"
+    )
+
+    def slower() -> None:
+        with in_place_of(old, "earlier", NOW) as (part, _):
+            part.write_bytes(b"")
+            subprocess.run([sys.executable, "-c", other, str(old), str(NOW)], check=True)
+            assert part.exists(), "the other one did not remove it"
+
+    with pytest.raises(DatabaseProblem, match="put a file in the place of"):
+        slower()
+    aside = name_aside(old, "earlier", NOW)
+    assert aside.read_bytes() == raw
+    assert {file.name for file in tmp_path.iterdir()} == {NAME, aside.name}
+
+
+@pytest.mark.slow
 def test_it_fills_the_meter_that_is_meant(tmp_path: Path) -> None:
     earlier.write(tmp_path / "old.db", GOOD)
     (tmp_path / "meters.toml").write_text('[[meter]]\nname = "Flat 1"\n[[meter]]\nname = "Flat 2"\n', "utf-8")
     said(tmp_path, "import", "old.db", code=2, words=("Several meters", "Flat 1, Flat 2"))
     assert not (tmp_path / NAME).exists()
+    strange = ("There is no meter Flat 3: there are Flat 1, Flat 2.", "Configure it first")
+    said(tmp_path, "import", "old.db", "--meter", "Flat 3", code=2, words=strange)
+    assert asked(tmp_path / NAME, "SELECT count(*) FROM meter") == [(0,)]
     said(tmp_path, "import", "old.db", "--meter", "Flat 2", code=0, words=("3 rows are new in Flat 2",))
+    (tmp_path / "meters.toml").unlink()
+    said(tmp_path, "import", "old.db", "--meter", "Flat 2", code=0, words=("0 rows are new in Flat 2",))
 
 
 def made(conn: sqlite3.Connection, *statements: str) -> None:

@@ -6,7 +6,7 @@ they show as asterisks wherever they are printed.
 """
 
 from power_usage.settings.environment import ENV_FILE, SettingsProblem, names, read
-from power_usage.settings.everything import Settings, load, logs_as_json, meter_meant, meter_names
+from power_usage.settings.everything import Settings, load, logs_as_json, meter_meant, meter_names, meters_path
 from power_usage.settings.kinds import DatabaseSettings, StoreSettings, WebSettings
 from power_usage.settings.messages import Messages, OtherAddress, TelegramChats
 from power_usage.settings.meters import LoginSettings, MeterSettings
@@ -30,6 +30,7 @@ __all__ = [
     "logs_as_json",
     "meter_meant",
     "meter_names",
+    "meters_path",
     "names",
     "read",
 ]

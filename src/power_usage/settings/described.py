@@ -22,8 +22,8 @@ HARMLESS = frozenset({
 ADDRESSES = frozenset({"HOME_DATA_API_URL", "LIVE_UPDATES_API_URL", "ELNET_BASE_URL", "TELEGRAM_API_BASE_URL"})
 HOSTS = frozenset({"127.0.0.1", "0.0.0.0", "localhost"})  # noqa: S104 - said, not listened on
 COMMON = frozenset({
-    "http", "https", "sqlite", "postgresql", "psycopg", "Dashboard", "GetLiveUpdates", "HomeData", "Home",
-    "power_usage_index.db", *HOSTS,
+    "http", "https", "mqtt", "mqtts", "sqlite", "postgresql", "psycopg", "Dashboard", "GetLiveUpdates", "HomeData",
+    "Home", "power_usage_index.db", *HOSTS,
 })  # fmt: skip
 """Words of settings that tell nothing: our own defaults, and what every ELNET address has."""
 NOT_SET, SET, WRONG = "not set", "set", "set, but wrong"

@@ -51,7 +51,7 @@ def load() -> Settings:
         mqtt = broker()
     except SettingsProblem as problem:
         problems.extend(problem.problems)
-    meters_file = Path(given.meters_file or METERS_FILE)
+    meters_file = _meters_path(given)
     entries: list[MeterEntry] = []
     if given.meters_file or meters_file.exists():
         entries = entries_of(meters_file, problems)
@@ -82,9 +82,18 @@ def logs_as_json() -> bool:
     return read(Given).log_format == "json"
 
 
+def meters_path() -> Path:
+    """Where several meters stand, if there are several. Raises SettingsProblem."""
+    return _meters_path(read(Given))
+
+
+def _meters_path(given: Given) -> Path:
+    return Path(given.meters_file or METERS_FILE)
+
+
 def meter_names() -> list[str]:
     """The names of the configured meters, whatever else of the settings is missing; one meter has one at least."""
-    path = Path(read(Given).meters_file or METERS_FILE)
+    path = meters_path()
     problems: list[str] = []
     names = [entry.name for entry in entries_of(path, problems)] if path.exists() else []
     if problems:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from power_usage.storage.copying import Damaged, kept_safe, opened
 from power_usage.storage.engine import DatabaseProblem
+from power_usage.storage.unfinished import remove, unfinished
 
 LOG = "-wal"
 INDEX = "-shm"
@@ -43,30 +44,37 @@ def set_aside(database: Path, aside: Path, instead: Path | None = None) -> None:
 def in_place_of(database: Path, why: str, at: int) -> Iterator[tuple[Path, Path]]:
     """A file to fill, which takes the database's place when all went well; and what the database is called then.
 
-    Until then nothing of it changes.
+    Until then nothing of it changes. Another process that does the same fills a file of its own.
     """
-    part = database.with_name(f".{database.stem}-{why}.unfinished")
+    part = unfinished(database.parent, f".{database.stem}-{why}-")
+    before = _number(database)
     aside = name_aside(database, why, at)
     try:
-        _remove(part)
         yield part, aside
         with opened(part, "rw") as connection:
             connection.execute("PRAGMA journal_mode=DELETE")
         kept_safe(part)
+        if _number(database) != before or aside.exists():
+            raise DatabaseProblem(
+                f"Another program put a file in the place of {database} meanwhile.",
+                "Look at what is there now, then try again if it is needed. This command changed nothing.",
+            )
         set_aside(database, aside, part)
     finally:
-        _remove(part)
+        remove(part)
 
 
-def _remove(part: Path) -> None:
-    for suffix in ("", "-journal", LOG, INDEX):
-        part.with_name(part.name + suffix).unlink(missing_ok=True)
+def _number(file: Path) -> int | None:
+    """What tells a file from another that has its name later."""
+    return file.stat().st_ino if file.exists() else None
 
 
 def _second_name(database: Path, aside: Path) -> None:
     """Two names for one file, so that at no time there is none; some file systems of cards know no such thing."""
     try:
         os.link(database, aside)
+    except FileExistsError:  # nothing that was kept is written over
+        raise
     except OSError:
         database.replace(aside)
 

@@ -4,21 +4,18 @@ import glob
 import re
 import shlex
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from power_usage.storage import lease
 from power_usage.storage.copying import LEAST_FREE, Contents, Stop, copy, kept_safe, never, opened, prove
 from power_usage.storage.engine import DatabaseProblem
 from power_usage.storage.rotation import Keep, kept
+from power_usage.storage.unfinished import remove, unfinished
 
-UNFINISHED = ".unfinished"
 BEFORE_UPGRADE = "-before-upgrade"
-FORSAKEN_S = 86_400
 _TIME = "%Y-%m-%dT%H%M%SZ"
 
 
@@ -56,10 +53,9 @@ def back_up(database: Path, folder: Path, at: int, stop: Stop = never, label: st
     if not database.exists():
         raise DatabaseProblem(f"There is no database {database}.", "Correct POWER_USAGE_DATABASE.")
     folder.mkdir(parents=True, exist_ok=True)
-    _sweep(folder, database.stem)
+    part = unfinished(folder, f".{database.stem}-")
     _make_room(database, folder)
     final = folder / f"{database.stem}{label}-{datetime.fromtimestamp(at, UTC):{_TIME}}.db"
-    part = folder / f".{database.stem}-{lease.own_name().replace('/', '~')}{UNFINISHED}"
     try:
         said = copy(database, part, stop)
         prove(part, said, database, stop)
@@ -67,8 +63,7 @@ def back_up(database: Path, folder: Path, at: int, stop: Stop = never, label: st
         part.replace(final)
         kept_safe(folder)
     finally:
-        for left in _beginning(folder, part.name):
-            left.unlink(missing_ok=True)
+        remove(part)
     return Made(Backup(final, at), said, final.stat().st_size)
 
 
@@ -136,18 +131,3 @@ def _make_room(database: Path, folder: Path) -> None:
             f" {(2 * size + LEAST_FREE) // 1_000_000:,} MB.",
             "Free some space, or name another folder in POWER_USAGE_BACKUP_DIR.",
         )
-
-
-def _sweep(folder: Path, stem: str) -> None:
-    """What a process that was killed left behind."""
-    for left in _beginning(folder, f".{stem}-"):
-        if UNFINISHED not in left.name:
-            continue
-        holder = left.name.split(UNFINISHED)[0].removeprefix(f".{stem}-").replace("~", "/")
-        gone = lease.has_ended(holder, lease.own_name())
-        if gone or time.time() - left.stat().st_mtime > FORSAKEN_S:
-            left.unlink(missing_ok=True)
-
-
-def _beginning(folder: Path, name: str) -> list[Path]:
-    return [file for file in folder.iterdir() if file.name.startswith(name)]

@@ -26,6 +26,7 @@ LEAD_S = 86_400
 MOST_RUPEES = 1_000_000_000
 MILLISECONDS_FROM = 100_000_000_000
 WAL_VERSION = 2
+IMMUTABLE = "&immutable=1"
 
 
 class EarlierRow(NamedTuple):
@@ -45,6 +46,8 @@ class EarlierFile:
 
     path: Path
     connection: sqlite3.Connection
+    still: bool
+    """Nothing of it can change, as SQLite was told: the connection sees no later row."""
     left_out: Counter[str] = field(default_factory=Counter)
 
     def rows(self) -> Iterator[EarlierRow]:
@@ -66,6 +69,24 @@ class EarlierFile:
                 parts = _thousandth(load, 1000), _thousandth(used, 100), _thousandth(recharged, 100)
                 yield EarlierRow(at, number, paise, *parts)
 
+    def greatest(self) -> int | None:
+        """The greatest id of its rows as they stand."""
+        return self.connection.execute(_GREATEST).fetchone()[0]  # type: ignore[no-any-return]
+
+    def came_since(self, greatest: int | None, now_at: Path) -> int | None:
+        """How many rows have a greater id by now; None: that cannot be told. The file may have another name since.
+
+        It ends the moment that the rows are of.
+        """
+        try:
+            if not self.still:
+                self.connection.execute("COMMIT")
+                return _came(self.connection, greatest)
+            with closing(sqlite3.connect(_address(now_at), uri=True, timeout=BUSY_S)) as again:
+                return _came(again, greatest)
+        except sqlite3.Error:
+            return None
+
     def _query(self) -> str:
         there = {name.lower() for (name,) in self.connection.execute(_COLUMNS, (TABLE,))}
         wanted = ", ".join(name if name in there else "NULL" for name in WANTED)
@@ -76,11 +97,12 @@ class EarlierFile:
 def opened_earlier(path: Path, now: int) -> Iterator[EarlierFile]:
     """The file as it stands at this moment. Raises DatabaseProblem where it is not the earlier tracker's."""
     try:
-        with closing(sqlite3.connect(_address(path), uri=True, isolation_level=None, timeout=BUSY_S)) as connection:
+        address = _address(path)
+        with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_S)) as connection:
             connection.create_function("instant", 1, lambda value: instant(value, now + LEAD_S), deterministic=True)
             connection.execute("BEGIN")
             _refuse_others(path, connection)
-            yield EarlierFile(path, connection)
+            yield EarlierFile(path, connection, address.endswith(IMMUTABLE))
     except sqlite3.Error as error:
         raise _problem(path, error) from error
 
@@ -127,7 +149,7 @@ def _address(path: Path) -> str:
     with path.open("rb") as file:
         head = file.read(20)
     still = head[18:19] == bytes([WAL_VERSION]) and not path.with_name(path.name + "-wal").exists()
-    return f"file:{quote(str(path))}?mode=ro{'&immutable=1' if still else ''}"
+    return f"file:{quote(str(path))}?mode=ro{IMMUTABLE if still else ''}"
 
 
 def _refuse_others(path: Path, connection: sqlite3.Connection) -> None:
@@ -147,6 +169,12 @@ def _refuse_others(path: Path, connection: sqlite3.Connection) -> None:
         )
 
 
+def _came(connection: sqlite3.Connection, greatest: int | None) -> int:
+    return connection.execute(_NEWER, (greatest,)).fetchone()[0]  # type: ignore[no-any-return]
+
+
+_GREATEST = f"SELECT max(id) FROM {TABLE}"  # noqa: S608 - the name above
+_NEWER = f"SELECT count(*) FROM {TABLE} WHERE id > ?"  # noqa: S608 - the name above
 _COLUMNS = "SELECT name FROM pragma_table_info(?)"
 OTHER_FILE = "Name the earlier tracker's file, which is called power_usage_index.db as a rule. Nothing was changed."
 

@@ -177,8 +177,8 @@ def _compared(stored: Iterator[EarlierRow], file: EarlierFile, told: Tally) -> T
         if kept != row:
             raise DatabaseProblem(
                 f"The database does not hold row {row.number} of {file.path} as it is there.",
-                "Another file may have been imported for this meter before: name another with --meter. Nothing was"
-                " changed.",
+                "Another file may have been imported for this meter before: configure another meter, and name it with"
+                " --meter. Nothing was changed.",
             )
         found.add(kept)
     if found != told:
