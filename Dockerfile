@@ -1,7 +1,8 @@
 # amd64, arm64 and armv7 (a Raspberry Pi with a 32-bit system).
 FROM debian:bookworm-slim AS base
+# Debian's slim image knows no certificate authority; without any, ELNET cannot be asked by https.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends python3 libpq5 \
+ && apt-get install -y --no-install-recommends ca-certificates python3 libpq5 \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt /var/cache/debconf/*-old /var/log/*.log /var/log/apt
 
 FROM base AS builder
@@ -25,7 +26,7 @@ COPY requirements-container.lock /locks/
 RUN apt-get update \
  && apt-get install -y --no-install-recommends binutils \
  && if [ "$(dpkg --print-architecture)" = armhf ]; then \
-      apt-get install -y --no-install-recommends gcc libc6-dev python3-dev libjpeg62-turbo-dev zlib1g-dev libfreetype-dev; \
+      apt-get install -y --no-install-recommends gcc libc6-dev python3-dev libffi-dev libjpeg62-turbo-dev zlib1g-dev libfreetype-dev; \
     fi \
  && rm -rf /var/lib/apt/lists/* \
  && python3 -m venv /opt/tracker \
@@ -35,10 +36,11 @@ WORKDIR /opt/tracker/lib/python3.11/site-packages
 RUN find . -name '*.so' -not -path '*.libs/*' -exec strip --strip-unneeded {} + \
  && find babel/locale-data -name '*.dat' ! -name 'root.dat' ! -name 'en*.dat' ! -name 'hi*.dat' -delete \
  && rm -rf pip pip-*.dist-info setuptools setuptools-*.dist-info pkg_resources _distutils_hack distutils-precedence.pth \
-           ../../../bin/pip* PIL/_avif*.so pillow.libs/libavif* \
+           ../../../bin/pip* PIL/_avif*.so pillow.libs/libavif* PIL/_webp*.so pillow.libs/libwebp[dm]* \
+           PIL/_imagingcms*.so pillow.libs/liblcms2* PIL/_imagingtk*.so \
  && find . -type d -name tests -prune -exec rm -rf {} + \
  && python3 -m compileall -q -b . \
- && find . -name '*.py' -delete
+ && find . \( -name '*.py' -o -name '*.pyi' -o -name '*.po' \) -delete
 COPY --from=wheel /wheel /wheel
 RUN python3 -m venv /pip \
  && /pip/bin/pip --python /opt/tracker/bin/python install --no-cache-dir --no-compile --no-deps /wheel/*.whl \
@@ -53,8 +55,9 @@ RUN if [ "$(dpkg --print-architecture)" = armhf ]; then \
  && useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin tracker \
  && install -d -o tracker -g tracker -m 700 /data \
  # Nothing is installed or changed in a running container, so what does that goes too.
- && dpkg --purge --force-all apt e2fsprogs logsave gpgv libapt-pkg6.0 libext2fs2 perl-base 2>/dev/null \
- && rm -rf /usr/share/doc /usr/share/man /usr/share/info /usr/share/locale /usr/share/lintian /var/cache/* \
+ && dpkg --purge --force-all apt e2fsprogs logsave gpgv libapt-pkg6.0 libext2fs2 mount util-linux util-linux-extra \
+ && dpkg --purge --force-all perl-base \
+ && rm -rf /usr/share/doc /usr/share/man /usr/share/info /usr/share/locale /usr/share/lintian /var/cache/* /var/lib/dpkg/info/* \
            /usr/lib/*/perl-base /usr/lib/*/gconv /usr/lib/python3.11/pydoc_data /usr/lib/python3.11/lib2to3 \
  && python3 -m compileall -q -b /usr/lib/python3.11 \
  && find /usr/lib/python3.11 -name '*.py' -delete \
