@@ -22,7 +22,8 @@ RUN /build/bin/pip wheel --no-cache-dir --no-deps --wheel-dir /wheel .
 
 FROM builder AS installed
 COPY requirements-container.lock /locks/
-# Pillow has no wheel for armv7, so it is compiled there; its libraries follow into the image below.
+# Brotli, Pillow, PyYAML, backports.zstd and cffi have no wheel for armv7, so they are compiled there; Pillow's
+# libraries follow into the image below.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends binutils \
  && if [ "$(dpkg --print-architecture)" = armhf ]; then \
@@ -57,7 +58,8 @@ RUN if [ "$(dpkg --print-architecture)" = armhf ]; then \
  # Nothing is installed or changed in a running container, so what does that goes too.
  && dpkg --purge --force-all apt e2fsprogs logsave gpgv libapt-pkg6.0 libext2fs2 mount util-linux util-linux-extra \
  && dpkg --purge --force-all perl-base \
- && rm -rf /usr/share/doc /usr/share/man /usr/share/info /usr/share/locale /usr/share/lintian /var/cache/* /var/lib/dpkg/info/* \
+ && rm -rf /usr/share/doc /usr/share/man /usr/share/info /usr/share/locale /usr/share/lintian /var/cache/* \
+           /var/lib/dpkg/info/* \
            /usr/lib/*/perl-base /usr/lib/*/gconv /usr/lib/python3.11/pydoc_data /usr/lib/python3.11/lib2to3 \
  && python3 -m compileall -q -b /usr/lib/python3.11 \
  && find /usr/lib/python3.11 -name '*.py' -delete \
