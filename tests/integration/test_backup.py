@@ -97,6 +97,11 @@ def test_a_backup_holds_what_the_database_holds_and_is_one_file(live: sa.Engine,
     assert made.contents.readings > 2_000
 
 
+def test_a_backup_is_for_those_who_may_read_the_database(home: Path, tmp_path: Path) -> None:
+    home.chmod(0o600)
+    assert back_up(home, tmp_path / "backups", NOW).backup.file.stat().st_mode & 0o777 == 0o600
+
+
 def goes_on(ledger: Ledger) -> House:
     """The house of the meter as it stands."""
     last = ledger.state(1).last

@@ -5,6 +5,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,6 +61,8 @@ def back_up(database: Path, folder: Path, at: int, stop: Stop = never, label: st
         said = copy(database, part, stop)
         prove(part, said, database, stop)
         kept_safe(part)
+        with suppress(OSError):  # a stick may know no rights
+            shutil.copymode(database, part)
         part.replace(final)
         kept_safe(folder)
     finally:
