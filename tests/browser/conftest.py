@@ -10,9 +10,12 @@ from processes import fetch, free_port, tracker, until
 from visits import CHROMIUM
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One for all tests; each visit has a context of its own."""
+    """One for all tests of a file; each visit has a context of its own.
+
+    Not of a whole run: while Playwright is there its event loop runs in this thread, and other tests bring their own.
+    """
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield started
